@@ -1,0 +1,6 @@
+"""A private PostgreSQL for development and tests. Nothing here runs when DATABASE_URL is set."""
+
+from domanu.localdb.errors import LocalDatabaseError
+from domanu.localdb.holders import ensure
+
+__all__ = ["LocalDatabaseError", "ensure"]
