@@ -1,0 +1,24 @@
+// After a swap the focus must not fall to the body: it goes to what is wrong, else to where it was.
+let before = null;
+
+document.addEventListener("htmx:before:swap", () => {
+  before = document.activeElement?.id || null;
+});
+
+document.addEventListener("htmx:after:swap", (event) => {
+  const problems = document.querySelector("#problems");
+  if (problems) problems.focus();
+  else if (document.activeElement === document.body) landing(event).focus();
+});
+
+addEventListener("DOMContentLoaded", () => document.querySelector("#problems")?.focus());
+
+function landing(event) {
+  const place = (before && document.getElementById(before)) || changed(event) || document.querySelector("main");
+  if (!place.matches("a, button, input, select, textarea, summary")) place.tabIndex = -1;
+  return place;
+}
+
+function changed(event) {
+  return event.target instanceof Element && event.target.isConnected && event.target !== document.body && event.target;
+}
