@@ -1,0 +1,44 @@
+"""What people do with each other."""
+
+from __future__ import annotations
+
+from domanu.drawing.colour import mix, overprint
+from domanu.drawing.svg import around, circle, clipped, number, path, polygon, rect
+
+from .block import WIDTH, Block, Shapes
+
+
+def voices(t: Block) -> Shapes:
+    """Two speech bubbles that overlap."""
+    lift = t.chance.uniform(-14, 14)
+    left = f"M60 {number(70 + lift)}h220{_corner(1, 1)}v96{_corner(-1, 1)}h-130l-56 56v-56h-34"
+    left += f"{_corner(-1, -1)}v-96{_corner(1, -1)}z"
+    right = f"M226 {number(142 - lift)}h188{_corner(1, 1)}v92{_corner(-1, 1)}h-34v50l-50-50h-104"
+    right += f"{_corner(-1, -1)}v-92{_corner(1, -1)}z"
+    yield circle(t.third, 400, 92, 64)
+    yield path(t.first, left) + path(t.second, right)
+    yield clipped("a", path("#000", left), path(overprint(t.first, t.second), right))
+    for row, long in enumerate((150, 110)):
+        yield rect(t.light, 66, 104 + lift + row * 32, long, 10, 5)
+    for row, long in enumerate((110, 76)):
+        yield rect(t.light, 316, 192 - lift + row * 30, long, 10, 5)
+
+
+def _corner(across: int, down: int, radius: int = 26) -> str:
+    return f"a{radius} {radius} 0 0 1 {across * radius} {down * radius}"
+
+
+def belt(t: Block) -> Shapes:
+    """A rising sun and a knotted belt."""
+    x = t.chance.choice((170, 240, 310))
+    for ray in range(180, 361, 20):
+        edges = (around(x, 210, 520, ray + side) for side in (-5, 5))
+        yield polygon(mix(t.ground, t.second, 0.55), (x, 210), *edges)
+    yield circle(t.second, x, 196, 116)
+    yield rect(t.first, 0, 206, WIDTH, 46)
+    yield rect(mix(t.first, t.light, 0.35), 0, 224, WIDTH, 5)
+    for lean in (-1, 1):
+        tail = [(x - 22, 240), (x + 22, 240), (x + lean * 84 + 24, 346), (x + lean * 84 - 24, 346)]
+        yield polygon(mix(t.first, t.dark, 0.3) if lean < 0 else t.first, *tail)
+    yield polygon(mix(t.first, t.dark, 0.5), (x - 44, 204), (x + 30, 192), (x + 46, 252), (x - 30, 268))
+    yield polygon(t.first, (x - 30, 192), (x + 44, 204), (x + 30, 268), (x - 46, 252))
