@@ -1,0 +1,119 @@
+"""Domanu: marketplaces for services, designed by the people who use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from . import config as configuration
+from .auth import commands as auth_commands
+from .auth import housekeeping, session
+from .auth import mails as auth_mails
+from .auth import pages as auth_pages
+from .core import (
+    assets,
+    db,
+    errors,
+    events,
+    files,
+    headers,
+    health,
+    http,
+    jobs,
+    limits,
+    log,
+    mail,
+    time,
+    transaction,
+    worker,
+)
+from .dev import pages as dev_pages
+from .drawing import pages as drawing_pages
+from .home import demo
+from .home import pages as home_pages
+from .profiles import commands as profile_commands
+from .profiles import mails as profile_mails
+from .profiles import pages as profile_pages
+from .profiles import visitor
+from .profiles.operations import pictures, profiles
+
+Handlers = Mapping[str, Sequence[Callable[[events.Event], Any]]]
+
+WITHIN: Handlers = {
+    "user.registered": [profiles.create_profile],
+    "account.exported": [profiles.export_profile],
+    "account.closing": [profiles.forget_profile],
+}
+AFTER: Handlers = {
+    "confirmation.requested": [auth_mails.mail_confirmation],
+    "reset.requested": [auth_mails.mail_reset],
+    "password.changed": [auth_mails.mail_password_changed],
+    "email.changed": [auth_mails.mail_old_address],
+    "account.closed": [auth_mails.mail_closed],
+    "designer.decided": [profile_mails.mail_decision],
+}
+
+
+class Domanu(Flask):
+    def dispatch_request(self) -> Response:
+        return transaction.run(super().dispatch_request)
+
+
+def create_app(config: configuration.Config | None = None) -> Flask:
+    config = config or configuration.load()
+    app = Domanu(__name__, instance_path=config.instance_path, static_folder=None)
+    app.extensions["domanu.config"] = config
+    _configure(app, config)
+    log.init_app(app, config.log_level)
+    db.init_app(app, config)
+    Migrate(app, db.db, directory=str(configuration.ROOT / "migrations"))
+    CSRFProtect(app)
+    for part in (limits, mail, files, session):
+        part.init_app(app, config)
+    assets.init_app(app, watched=config.env == "dev")
+    for simple in (jobs, errors, visitor, auth_commands, profile_commands):
+        simple.init_app(app)
+    events.init_app(app, WITHIN, AFTER)
+    jobs.add_job(app, "remove_picture", pictures.remove_picture)
+    jobs.add_job(app, "sweep", housekeeping.sweep, every=housekeeping.EVERY)
+    _register_pages(app, config)
+    app.cli.add_command(worker.worker_command)
+    app.cli.add_command(demo.demo_command)
+    return app
+
+
+def _configure(app: Flask, config: configuration.Config) -> None:
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SECRET_KEY_FALLBACKS=list(config.secret_key_fallbacks),
+        TRUSTED_HOSTS=list(config.trusted_hosts),
+        MAX_CONTENT_LENGTH=config.upload_megabytes * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=True,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=60),
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals["settings"] = config
+    app.add_template_filter(time.tell_time)
+    app.add_template_filter(time.tell_day)
+    if config.proxy_hops:
+        hops = config.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.after_request(headers.compress)
+    app.after_request(http.vary_by_htmx)
+    app.after_request(lambda response: headers.add_headers(response, secure=config.is_secure))
+
+
+def _register_pages(app: Flask, config: configuration.Config) -> None:
+    for part in (health, home_pages, auth_pages, profile_pages, drawing_pages):
+        app.register_blueprint(part.blueprint)
+    if config.env != "prod":
+        app.register_blueprint(dev_pages.blueprint)

@@ -1,0 +1,13 @@
+"""What accounts refuse. The pages turn these into sentences."""
+
+
+class LinkDead(Exception):
+    """The link was used before, is too old, or never was."""
+
+
+class AddressTaken(Exception):
+    """Another account has proved that address meanwhile."""
+
+
+class NoSuchUser(Exception):
+    pass

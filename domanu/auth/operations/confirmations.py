@@ -1,0 +1,118 @@
+"""Addresses prove themselves: after a registration, and before a change of address."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from domanu.core.db import db, new_id
+from domanu.core.events import emit
+from domanu.core.tokens import derived_token, digest
+
+from ..addresses import normal_email
+from ..errors import AddressTaken, LinkDead
+from ..models import EmailConfirmation, PasswordResetToken, Session, User
+from ..passwords import PasswordHash
+
+LIFETIME = timedelta(hours=24)
+PURPOSE = "confirm"
+
+
+class Confirmation(NamedTuple):
+    email: str
+    is_change: bool
+
+
+class Confirmed(NamedTuple):
+    user_id: UUID
+    is_change: bool
+
+
+def ask_to_confirm(email: str, *, password: PasswordHash | None = None, user_id: UUID | None = None) -> None:
+    """Write down that a mail with a link is due; a job sends it once this has committed."""
+    key = new_id()
+    confirmation = EmailConfirmation(
+        id=key,
+        email=email,
+        password=password,
+        user_id=user_id,
+        token=digest(derived_token(PURPOSE, key)),
+        expires_at=func.now() + LIFETIME,
+    )
+    db.session.add(confirmation)
+    emit("confirmation.requested", actor_id=user_id, confirmation_id=key)
+
+
+def update_email(user_id: UUID, email: str) -> None:
+    """Ask the new address to prove itself; nothing changes before it has."""
+    ask_to_confirm(normal_email(email), user_id=user_id)
+
+
+def find_confirmation(token: str) -> Confirmation:
+    """What the link would confirm, for the page that asks."""
+    row = db.session.execute(
+        select(EmailConfirmation.email, EmailConfirmation.user_id).where(
+            EmailConfirmation.token == digest(token),
+            EmailConfirmation.is_used.is_(False),
+            EmailConfirmation.expires_at > func.now(),
+        )
+    ).first()
+    if row is None:
+        raise LinkDead
+    return Confirmation(row.email, is_change=row.user_id is not None)
+
+
+def confirm_email(token: str) -> Confirmed:
+    """Consume the link: once, whoever presses how often."""
+    row = db.session.execute(
+        update(EmailConfirmation)
+        .where(
+            EmailConfirmation.token == digest(token),
+            EmailConfirmation.is_used.is_(False),
+            EmailConfirmation.expires_at > func.now(),
+        )
+        .values(is_used=True)
+        .returning(EmailConfirmation.email, EmailConfirmation.user_id, EmailConfirmation.password)
+    ).first()
+    if row is None:
+        raise LinkDead
+    if row.user_id is None:
+        return Confirmed(_confirm_registration(row.email, row.password), is_change=False)
+    _change_address(row.user_id, row.email)
+    return Confirmed(row.user_id, is_change=True)
+
+
+def void_confirmations(email: str) -> None:
+    """No link that was mailed to this address works any longer."""
+    db.session.execute(update(EmailConfirmation).where(EmailConfirmation.email == email).values(is_used=True))
+
+
+def _confirm_registration(email: str, password: str | None) -> UUID:
+    """Sessions that were opened before are ended: the address may have been registered by somebody else."""
+    changes = {"confirmed_at": func.now()} | ({"password": password} if password else {})
+    mine = (User.email == email, User.confirmed_at.is_(None), User.disabled_at.is_(None))
+    user_id: UUID | None = db.session.scalar(update(User).where(*mine).values(changes).returning(User.id))
+    if user_id is None:
+        raise LinkDead
+    db.session.execute(delete(Session).where(Session.user_id == user_id))
+    void_confirmations(email)
+    emit("user.confirmed", actor_id=user_id)
+    return user_id
+
+
+def _change_address(user_id: UUID, email: str) -> None:
+    old = db.session.scalar(select(User.email).where(User.id == user_id).with_for_update())
+    try:
+        with db.session.begin_nested():
+            changes = {"email": email, "confirmed_at": func.now()}
+            db.session.execute(update(User).where(User.id == user_id).values(changes))
+    except IntegrityError:
+        raise AddressTaken(email) from None
+    forgotten = update(PasswordResetToken).where(PasswordResetToken.email == old).values(is_used=True)
+    db.session.execute(forgotten)
+    void_confirmations(email)
+    emit("email.changed", actor_id=user_id, old=old)

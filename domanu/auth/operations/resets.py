@@ -1,0 +1,73 @@
+"""Passwords that are changed, and those that were forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, update
+
+from domanu.core.db import db, new_id
+from domanu.core.events import emit
+from domanu.core.tokens import derived_token, digest
+
+from ..addresses import normal_email
+from ..errors import LinkDead
+from ..models import EmailConfirmation, PasswordResetToken, Session, User
+from ..passwords import PasswordHash
+from .confirmations import void_confirmations
+
+LIFETIME = timedelta(hours=24)
+PURPOSE = "reset"
+
+
+def ask_for_reset(email: str) -> None:
+    """The same steps for every address; the job that follows writes only to those that have an account."""
+    key = new_id()
+    token = digest(derived_token(PURPOSE, key))
+    expires_at = func.now() + LIFETIME
+    db.session.add(PasswordResetToken(id=key, email=normal_email(email), token=token, expires_at=expires_at))
+    emit("reset.requested", reset_id=key)
+
+
+def is_reset_open(token: str) -> bool:
+    alive = select(PasswordResetToken.id).where(
+        PasswordResetToken.token == digest(token),
+        PasswordResetToken.is_used.is_(False),
+        PasswordResetToken.expires_at > func.now(),
+    )
+    return db.session.scalar(alive) is not None
+
+
+def reset_password(token: str, password: PasswordHash) -> UUID:
+    """Consume the link, change the password, end every session. The link proves the address, too."""
+    email = db.session.scalar(
+        update(PasswordResetToken)
+        .where(
+            PasswordResetToken.token == digest(token),
+            PasswordResetToken.is_used.is_(False),
+            PasswordResetToken.expires_at > func.now(),
+        )
+        .values(is_used=True)
+        .returning(PasswordResetToken.email)
+    )
+    changes = {"password": password, "confirmed_at": func.coalesce(User.confirmed_at, func.now())}
+    changed = update(User).where(User.email == email, User.disabled_at.is_(None)).values(changes).returning(User.id)
+    user_id = db.session.scalar(changed) if email else None
+    if email is None or user_id is None:
+        raise LinkDead
+    db.session.execute(delete(Session).where(Session.user_id == user_id))
+    db.session.execute(update(PasswordResetToken).where(PasswordResetToken.email == email).values(is_used=True))
+    void_confirmations(email)
+    emit("password.changed", actor_id=user_id)
+    return user_id
+
+
+def update_password(user_id: UUID, password: PasswordHash, *, keep_session: UUID | None = None) -> None:
+    """Every other session ends, and no link that was mailed before brings the old password back."""
+    email = db.session.scalar(update(User).where(User.id == user_id).values(password=password).returning(User.email))
+    others = (Session.user_id == user_id, Session.id.is_distinct_from(keep_session))
+    db.session.execute(delete(Session).where(*others))
+    db.session.execute(update(PasswordResetToken).where(PasswordResetToken.email == email).values(is_used=True))
+    db.session.execute(update(EmailConfirmation).where(EmailConfirmation.email == email).values(password=None))
+    emit("password.changed", actor_id=user_id)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, session, url_for
+from flask.typing import ResponseReturnValue
+
+from domanu.core.http import go, render
+from domanu.core.limits import limit
+
+from ..errors import AddressTaken, LinkDead
+from ..forms import ConfirmForm, EmailForm
+from ..operations.confirmations import ask_to_confirm, confirm_email, find_confirmation
+from ..session import signed_in_user, start_session
+
+HOUR = timedelta(hours=1)
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/confirm/<token>", view_func=confirm, methods=["GET", "POST"])
+    blueprint.add_url_rule("/confirmation", view_func=confirmation, methods=["GET", "POST"])
+
+
+def confirm(token: str) -> ResponseReturnValue:
+    """Reading confirms nothing: mail scanners follow links, people press buttons."""
+    limit("confirm", 60, HOUR)
+    form = ConfirmForm()
+    try:
+        asked = find_confirmation(token)
+        if not form.validate_on_submit():
+            return render("auth/confirm.html", form=form, asked=asked)
+        done = confirm_email(token)
+    except LinkDead:
+        return render("auth/link_dead.html", status=410, again=url_for("auth.confirmation"))
+    except AddressTaken:
+        return render("auth/address_taken.html", status=409)
+    user = signed_in_user()
+    if done.is_change:
+        return go(url_for("auth.account" if user else "auth.sign_in"), f"Your address is now {asked.email}.")
+    start_session(done.user_id, remember=bool(form.remember.data))
+    return go(url_for("profiles.edit"), "Your address is confirmed. Welcome!")
+
+
+def confirmation() -> ResponseReturnValue:
+    """Send the mail again."""
+    user = signed_in_user()
+    if user is not None and user.is_confirmed:
+        return go(url_for("auth.account"), "Your address is confirmed already.")
+    form = EmailForm(email=user.email if user else None)
+    if form.is_submitted():
+        limit("confirmation", 20, HOUR)
+    if not form.validate_on_submit():
+        return render("auth/confirmation.html", "form", 422 if form.is_submitted() else 200, form=form)
+    email = form.email.data or ""
+    limit("register-address", 5, HOUR, by=email)
+    ask_to_confirm(email)
+    session["mailed"] = email
+    return go(url_for("auth.sent"))

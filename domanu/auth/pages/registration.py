@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, redirect, session, url_for
+from flask.typing import ResponseReturnValue
+
+from domanu.core.http import go, render
+from domanu.core.limits import limit
+
+from ..forms import RegisterForm
+from ..operations.accounts import create_user
+from ..passwords import hash_password
+from ..session import signed_in_user
+
+HOUR = timedelta(hours=1)
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/register", view_func=register, methods=["GET", "POST"])
+    blueprint.add_url_rule("/register/sent", view_func=sent)
+
+
+def register() -> ResponseReturnValue:
+    if signed_in_user():
+        return redirect(url_for("auth.account"))
+    form = RegisterForm()
+    if form.is_submitted():
+        limit("register", 20, HOUR)
+    if not form.validate_on_submit():
+        return render("auth/register.html", "form", 422 if form.is_submitted() else 200, form=form)
+    email = form.email.data or ""
+    limit("register-address", 5, HOUR, by=email)
+    password = hash_password(form.password.data or "")
+    create_user(email, password, first_name=form.first_name.data or "", time_zone=form.zone)
+    session["mailed"] = email
+    return go(url_for("auth.sent"))
+
+
+def sent() -> ResponseReturnValue:
+    """The same for every address: whether it has an account is told to its own mailbox only."""
+    return render("auth/sent.html", email=session.get("mailed"))

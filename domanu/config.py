@@ -1,0 +1,197 @@
+"""Every setting: typed, read once, and named in one sentence when it is missing or malformed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from flask import current_app
+
+from domanu import localdb
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENTS = ("dev", "test", "prod")
+LEAST_SECRET = 32
+
+
+class ConfigError(SystemExit):
+    """Stops the start; its message is the one sentence that is printed."""
+
+
+def _text(value: str) -> str:
+    return value.strip()
+
+
+def _flag(value: str) -> bool:
+    answers = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if value.lower() not in answers:
+        raise ValueError("it must be true or false")
+    return answers[value.lower()]
+
+
+def _count(value: str) -> int:
+    if not value.isdecimal():
+        raise ValueError("it must be a whole number, 0 or more")
+    return int(value)
+
+
+def _several(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if value not in choices:
+            raise ValueError(f"it must be one of {', '.join(choices)}")
+        return value
+
+    return parse
+
+
+def _secret(value: str) -> str:
+    if len(value) < LEAST_SECRET:
+        raise ValueError(f"it must have at least {LEAST_SECRET} characters")
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"} or parts.query:
+        raise ValueError("it must look like https://market.example.org, without a path")
+    return value.rstrip("/")
+
+
+def _database(value: str) -> str:
+    if not value.startswith("postgresql+psycopg://"):
+        raise ValueError("it must begin with postgresql+psycopg://")
+    return value
+
+
+def _setting(parse: Callable[[str], Any], default: Any = MISSING) -> Any:
+    return field(default=default, metadata={"parse": parse})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """`.env.example` explains each of these under the same name in capitals."""
+
+    env: str = _setting(_one_of(*ENVIRONMENTS), "dev")
+    secret_key: str = _setting(_secret)
+    secret_key_fallbacks: tuple[str, ...] = _setting(_several, ())
+    base_url: str = _setting(_web_address)
+    trusted_hosts: tuple[str, ...] = _setting(_several, ())
+    proxy_hops: int = _setting(_count, 0)
+    site_name: str = _setting(_text, "Domanu")
+    site_operator: str = _setting(_text, "the people who installed it")
+    designers: str = _setting(_one_of("self-service", "request", "staff"), "self-service")
+
+    database_url: str = _setting(_database)
+    database_direct_url: str = _setting(_database, "")
+    database_pool_size: int = _setting(_count, 10)
+    database_pool_timeout: int = _setting(_count, 5)
+    database_statement_timeout: int = _setting(_count, 10)
+    redis_url: str = _setting(_text, "")
+
+    mail_server: str = _setting(_text, "")
+    mail_port: int = _setting(_count, 25)
+    mail_username: str = _setting(_text, "")
+    mail_password: str = _setting(_text, "")
+    mail_use_tls: bool = _setting(_flag, False)
+    mail_use_ssl: bool = _setting(_flag, False)
+    mail_sender: str = _setting(_text, "Domanu <hello@domanu.com>")
+
+    instance_path: str = _setting(_text, str(ROOT / "instance"))
+    s3_bucket: str = _setting(_text, "")
+    s3_endpoint_url: str = _setting(_text, "")
+    s3_region: str = _setting(_text, "us-east-1")
+    s3_access_key_id: str = _setting(_text, "")
+    s3_secret_access_key: str = _setting(_text, "")
+    upload_megabytes: int = _setting(_count, 10)
+
+    bcrypt_rounds: int = _setting(_count, 12)
+    rate_limits: bool = _setting(_flag, True)
+    job_lease_seconds: int = _setting(_count, 30)
+    job_retry_seconds: int = _setting(_count, 5)
+    log_level: str = _setting(_one_of("debug", "info", "warning", "error"), "info")
+
+    @property
+    def is_secure(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def has_pooler(self) -> bool:
+        return self.database_direct_url not in {"", self.database_url}
+
+
+def settings() -> Config:
+    return cast("Config", current_app.extensions["domanu.config"])
+
+
+def load(environ: Mapping[str, str] | None = None, folder: Path = ROOT) -> Config:
+    """The environment wins over `.env.<ENV>`, which wins over the defaults."""
+    given = dict(os.environ if environ is None else environ)
+    env = _parse(_named("env"), given.get("ENV", "dev"))
+    file = {name: value for name, value in dotenv_values(folder / f".env.{env}").items() if value is not None}
+    given = {name: value for name, value in (file | given).items() if value != ""} | {"ENV": env}
+    values = {
+        item.name: _parse(item, given[item.name.upper()]) for item in fields(Config) if item.name.upper() in given
+    }
+    if env != "prod":
+        values = _comforts(env, values) | values
+    _insist_on(values, env)
+    values.setdefault("trusted_hosts", _hosts(values["base_url"], env))
+    return Config(**values)
+
+
+def _named(name: str) -> Field[Any]:
+    return next(item for item in fields(Config) if item.name == name)
+
+
+def _parse(item: Field[Any], value: str) -> Any:
+    try:
+        return item.metadata["parse"](value)
+    except ValueError as problem:
+        raise ConfigError(f"{item.name.upper()} is malformed: {problem}.") from None
+
+
+def _comforts(env: str, values: dict[str, Any]) -> dict[str, Any]:
+    """What development and tests need not be told."""
+    instance = Path(values.get("instance_path", ROOT / "instance"))
+    comforts: dict[str, Any] = {"base_url": "http://localhost:8000"}
+    if "secret_key" not in values:
+        comforts["secret_key"] = _kept_secret(instance / "secret-key")
+    if "database_url" not in values:
+        comforts["database_url"] = localdb.ensure(instance, database=f"domanu_{env}" if env == "test" else "domanu")
+    return comforts
+
+
+def _kept_secret(file: Path) -> str:
+    """Development's key is drawn once, so that a restart signs nobody out."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(48))
+    return file.read_text()
+
+
+def _insist_on(values: dict[str, Any], env: str) -> None:
+    needed = [item.name for item in fields(Config) if item.default is MISSING]
+    if env == "prod":
+        needed.append("mail_server")
+    for name in needed:
+        if not values.get(name):
+            raise ConfigError(f"{name.upper()} is missing: set it in the environment or in .env.{env}.")
+    if env == "prod" and not values["base_url"].startswith("https://"):
+        raise ConfigError("BASE_URL is malformed: in production it must begin with https://.")
+
+
+def _hosts(base_url: str, env: str) -> tuple[str, ...]:
+    host = urlsplit(base_url).hostname or ""
+    return (host,) if env == "prod" else (host, "localhost", "127.0.0.1")

@@ -1,0 +1,73 @@
+"""Events: facts, written in the transaction that makes them true.
+
+`within` handlers run in that transaction and may refuse it; `after` handlers run as jobs once it has committed,
+each once per event. Both are listed in one table in `create_app`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from flask import Flask, current_app
+from sqlalchemy import Index, update
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .db import Base, Keyed, db
+from .jobs import add_job, enqueue
+
+
+class Event(Keyed, Base):
+    __tablename__ = "events"
+    __table_args__ = (Index("idx_events_actor_id", "actor_id", "created_at"),)
+
+    name: Mapped[str]
+    actor_id: Mapped[UUID | None]  # no foreign key: the fact outlives the account
+    data: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+Handler = Callable[[Event], Any]
+
+
+class Table(NamedTuple):
+    within: Mapping[str, Sequence[Handler]]
+    after: Mapping[str, Sequence[Handler]]
+
+
+def init_app(app: Flask, within: Mapping[str, Sequence[Handler]], after: Mapping[str, Sequence[Handler]]) -> None:
+    app.extensions["domanu.events"] = Table(within, after)
+    receivers = {_receiver(handler): handler for handlers in after.values() for handler in handlers}
+
+    def deliver(event_id: str, receiver: str) -> None:
+        receivers[receiver](db.session.get_one(Event, UUID(event_id)))
+
+    add_job(app, "deliver", deliver)
+
+
+def emit(name: str, *, actor_id: UUID | None = None, **data: Any) -> list[Any]:
+    """Write the fact; answer what the `within` handlers returned."""
+    event = Event(name=name, actor_id=actor_id, data=_plain(data))
+    db.session.add(event)
+    db.session.flush()
+    table: Table = current_app.extensions["domanu.events"]
+    for handler in table.after.get(name, ()):
+        receiver = _receiver(handler)
+        enqueue("deliver", key=f"{event.id}:{receiver}", event_id=str(event.id), receiver=receiver)
+    return [handler(event) for handler in table.within.get(name, ())]
+
+
+def forget_actor(actor_id: UUID) -> None:
+    """The facts stay; what they say of the person goes."""
+    db.session.execute(update(Event).where(Event.actor_id == actor_id).values(data={}))
+
+
+def _receiver(handler: Handler) -> str:
+    return f"{handler.__module__}.{handler.__qualname__}"
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    """Identifiers and instants as text, since the database keeps JSON."""
+    kept = (str, int, bool, list, type(None))
+    return {name: value if isinstance(value, kept) else str(value) for name, value in data.items()}

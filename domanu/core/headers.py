@@ -1,0 +1,51 @@
+"""The headers that every answer carries, error pages too."""
+
+from __future__ import annotations
+
+import gzip
+
+from flask import Response, request
+from flask_login import current_user
+
+OURS = ("script-src", "style-src", "img-src", "font-src", "connect-src", "manifest-src", "form-action")
+NOBODYS = ("default-src", "base-uri", "frame-ancestors")
+POLICY = "; ".join([*(f"{kind} 'none'" for kind in NOBODYS), *(f"{kind} 'self'" for kind in OURS)])
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+A_YEAR = 31_536_000
+WORTH_COMPRESSING = 600
+
+
+def add_headers(response: Response, *, secure: bool) -> Response:
+    for name, value in ALWAYS.items():
+        response.headers.setdefault(name, value)
+    if secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-store" if _is_personal(response) else "no-cache"
+    return response
+
+
+def compress(response: Response) -> Response:
+    """Small answers, streams, and what is compressed already go as they are."""
+    response.vary.add("Accept-Encoding")
+    fits = (response.mimetype or "").startswith("text/") or response.mimetype in {"application/json", "image/svg+xml"}
+    if not fits or response.direct_passthrough or response.is_streamed or "Content-Encoding" in response.headers:
+        return response
+    body = response.get_data()
+    if len(body) < WORTH_COMPRESSING or not request.accept_encodings["gzip"]:
+        return response
+    response.set_data(gzip.compress(body, 5, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _is_personal(response: Response) -> bool:
+    return "Set-Cookie" in response.headers or bool(current_user and current_user.is_authenticated)

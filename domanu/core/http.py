@@ -1,0 +1,51 @@
+"""What every page does alike: render the whole or a fragment, redirect, and trust no address to go to next."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Response, flash, make_response, redirect, render_template, request
+from jinja2_fragments.flask import render_block
+
+UNPRINTABLE = 32
+
+
+def wants_fragment() -> bool:
+    """The one place that looks at htmx's header; every answer says `Vary` for it."""
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+
+
+def render(template: str, block: str | None = None, status: int = 200, **context: object) -> Response:
+    """The page, or, for htmx, only its `block`."""
+    if block and wants_fragment():
+        return make_response(render_block(template, block, **context), status)
+    return make_response(render_template(template, **context), status)
+
+
+def go(location: str, said: str = "", *, mood: str = "good") -> Response:
+    """On to another page, which says what has happened. htmx is told by a header: it would follow a 303 in place."""
+    if said:
+        flash(said, mood)
+    if wants_fragment():
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = location
+        return response
+    return make_response(redirect(location, 303))
+
+
+def safe_next(target: str | None, default: str = "/") -> str:
+    """`target` if it is a path on this site, whatever a browser may make of it; else `default`."""
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return default
+    if "\\" in target or any(ord(letter) <= UNPRINTABLE or ord(letter) == 0x7F for letter in target):  # noqa: PLR2004
+        return default
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return default
+    return default if parts.scheme or parts.netloc else target
+
+
+def vary_by_htmx(response: Response) -> Response:
+    response.vary.add("HX-Request")
+    return response

@@ -1,0 +1,89 @@
+"""Rate limits that hold across processes and restarts: fixed windows, counted in PostgreSQL or, if set, in Redis."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import redis
+from flask import Flask, current_app, request
+from sqlalchemy import case, delete, extract, func
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domanu.config import Config
+
+from .db import Base, db
+from .tokens import digest
+
+
+class RateLimit(Base):
+    __tablename__ = "rate_limits"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    hits: Mapped[int]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class TooMany(Exception):
+    """Met with a 429 page that says when to come back."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"too many, wait {wait} s")
+        self.wait = wait
+
+
+class Counter(Protocol):
+    def hit(self, key: str, window: timedelta) -> tuple[int, int]:
+        """Count one more; answer how many there are and in how many seconds they are forgotten."""
+
+
+def init_app(app: Flask, config: Config) -> None:
+    counter: Counter | None = InRedis(config.redis_url) if config.redis_url else InPostgres()
+    app.extensions["domanu.limits"] = counter if config.rate_limits else None
+
+
+def limit(what: str, times: int, window: timedelta, *, by: str | None = None) -> None:
+    """Refuse what happens more than `times` in a `window`, counted by this key, else by the client's address.
+
+    It ends the transaction, since the count must outlive a request that fails: call it before writing anything.
+    """
+    counter: Counter | None = current_app.extensions["domanu.limits"]
+    if counter is None:
+        return
+    hits, wait = counter.hit(f"{what}:{digest(by or request.remote_addr or '')}", window)
+    if hits > times:
+        raise TooMany(wait)
+
+
+def forget_old_limits() -> None:
+    db.session.execute(delete(RateLimit).where(RateLimit.expires_at < func.now()))
+
+
+class InPostgres:
+    def hit(self, key: str, window: timedelta) -> tuple[int, int]:
+        fresh = insert(RateLimit).values(key=key, hits=1, expires_at=func.now() + window)
+        old = RateLimit.expires_at <= func.now()
+        changes = {
+            "hits": case((old, fresh.excluded.hits), else_=RateLimit.hits + 1),
+            "expires_at": case((old, fresh.excluded.expires_at), else_=RateLimit.expires_at),
+        }
+        left = func.ceil(extract("epoch", RateLimit.expires_at - func.now()))
+        counted = fresh.on_conflict_do_update(index_elements=["key"], set_=changes).returning(RateLimit.hits, left)
+        db.session.commit()
+        hits, wait = db.session.execute(counted).one()
+        db.session.commit()
+        return int(hits), int(wait)
+
+
+class InRedis:
+    def __init__(self, url: str) -> None:
+        self.client = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+
+    def hit(self, key: str, window: timedelta) -> tuple[int, int]:
+        with self.client.pipeline() as pipe:
+            pipe.set(key, 0, ex=window, nx=True)
+            pipe.incr(key)
+            pipe.ttl(key)
+            _, hits, wait = pipe.execute()
+        return int(hits), int(wait)

@@ -1,0 +1,63 @@
+"""Structured logs: a line of JSON for each request and each thing worth telling.
+
+Addresses are logged as patterns, so that no secret of a link gets in.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from typing import Any
+
+from flask import Flask, Response, g, has_request_context, request
+
+from .db import new_id
+
+USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {"at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"), "level": record.levelname.lower()}
+        line |= {"say": record.getMessage(), "logger": record.name}
+        if has_request_context():
+            line["request"] = g.get("request_id")
+        line |= {name: value for name, value in vars(record).items() if name not in USUAL}
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+def init_app(app: Flask, level: str) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter())
+    root = logging.getLogger("domanu")
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    root.propagate = False
+    app.before_request(_begin)
+    app.after_request(_tell)
+
+
+def _begin() -> None:
+    g.began = time.monotonic()
+    g.request_id = str(new_id())
+
+
+def _tell(response: Response) -> Response:
+    response.headers["X-Request-ID"] = request_id()
+    pattern = request.url_rule.rule if request.url_rule else "(no such address)"
+    facts = {"method": request.method, "path": pattern, "status": response.status_code, "ms": _elapsed()}
+    logging.getLogger("domanu.requests").info("answered", extra=facts)
+    return response
+
+
+def request_id() -> str:
+    return str(g.setdefault("request_id", str(new_id())))
+
+
+def _elapsed() -> float:
+    began: float = g.get("began", time.monotonic())
+    return round((time.monotonic() - began) * 1000, 1)

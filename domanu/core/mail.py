@@ -1,0 +1,68 @@
+"""Mail, as text and HTML. Only jobs send it, so that nothing leaves before the commit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email.utils import parseaddr
+from pathlib import Path
+from uuid import UUID
+
+from flask import Flask, render_template
+from flask_mail import Mail, Message, email_dispatched
+
+from domanu.config import Config, settings
+
+from .db import release
+from .time import now
+
+mail = Mail()
+KEPT = timedelta(days=30)
+
+
+def init_app(app: Flask, config: Config) -> None:
+    app.config.update(
+        MAIL_SERVER=config.mail_server,
+        MAIL_PORT=config.mail_port,
+        MAIL_USERNAME=config.mail_username or None,
+        MAIL_PASSWORD=config.mail_password or None,
+        MAIL_USE_TLS=config.mail_use_tls,
+        MAIL_USE_SSL=config.mail_use_ssl,
+        MAIL_DEFAULT_SENDER=config.mail_sender,
+        MAIL_SUPPRESS_SEND=not config.mail_server,
+    )
+    mail.init_app(app)
+    if not config.mail_server:
+        box = mailbox(config)
+        email_dispatched.connect(lambda message, **_: _keep(box, message), sender=app, weak=False)
+
+
+def send_mail(to: str, template: str, key: UUID, **context: object) -> None:
+    """`key` names the message: a retry bears the same Message-ID, so that mailboxes can drop the copy."""
+    subject, text = _subject_and_text(render_template(f"mail/{template}.txt", **context))
+    message = Message(subject, recipients=[to], body=text, html=render_template(f"mail/{template}.html", **context))
+    message.msgId = f"<{key}.{template}@{_domain()}>"
+    release()
+    mail.send(message)
+
+
+def mailbox(config: Config) -> Path:
+    """Where messages are kept, to be read at /dev/mail, while no MAIL_SERVER is set."""
+    return Path(config.instance_path) / "mail"
+
+
+def _subject_and_text(rendered: str) -> tuple[str, str]:
+    """The first line of the text template is the subject."""
+    subject, _, text = rendered.partition("\n")
+    return subject.strip(), text.strip() + "\n"
+
+
+def _domain() -> str:
+    return parseaddr(settings().mail_sender)[1].rpartition("@")[2] or "localhost"
+
+
+def _keep(box: Path, message: Message) -> None:
+    box.mkdir(parents=True, exist_ok=True)
+    (box / f"{now():%Y%m%dT%H%M%S%f}.eml").write_bytes(message.as_bytes())
+    for old in box.glob("*.eml"):
+        if now().timestamp() - old.stat().st_mtime > KEPT.total_seconds():
+            old.unlink(missing_ok=True)

@@ -1,0 +1,50 @@
+"""Pictures that people upload: checked, turned upright, stripped of what cameras add, and made anew as WebP."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+MOST_PIXELS = 40_000_000
+QUALITY = 82
+TOO_LARGE = f"That picture has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller and send it again."
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+
+class NotAPicture(ValueError):
+    """Its message is a sentence for whoever sent the file."""
+
+
+def square_pictures(content: bytes, sides: Sequence[int]) -> list[bytes]:
+    """One square cut from the middle for each side length, as WebP."""
+    picture = _upright(content, max(sides))
+    return [_webp(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS)) for side in sides]
+
+
+def _upright(content: bytes, side: int) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            opened = Image.open(BytesIO(content), formats=FORMATS)
+            if opened.width * opened.height > MOST_PIXELS:
+                raise NotAPicture(TOO_LARGE)
+            opened.draft("RGB", (side * 2, side * 2))
+            picture = ImageOps.exif_transpose(opened)
+            return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise NotAPicture(TOO_LARGE) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, OverflowError) as problem:
+        if isinstance(problem, NotAPicture):
+            raise
+        raise NotAPicture("That file is not a picture we can read. Send a JPEG, PNG, WebP, AVIF or GIF.") from None
+
+
+def _webp(picture: Image.Image) -> bytes:
+    out = BytesIO()
+    picture.save(out, "WEBP", quality=QUALITY, method=4, exif=b"", icc_profile=None)
+    return out.getvalue()

@@ -1,0 +1,48 @@
+"""The wrapped request: run the view, commit, then answer; run it again when the database asks for that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Response, current_app, g, make_response, request, session
+from flask.globals import request_ctx
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError
+
+from .db import db
+
+TRIES = 3
+AGAIN = frozenset({"40001", "40P01"})  # a serialization failure, a deadlock
+FAILURE = 400
+
+
+def run(view: Callable[[], ResponseReturnValue]) -> Response:
+    """An answer of 400 or more, like an exception, leaves nothing behind."""
+    for left in reversed(range(TRIES)):
+        try:
+            response = make_response(view())
+            if response.status_code >= FAILURE:
+                db.session.rollback()
+            else:
+                db.session.commit()
+        except DBAPIError as error:
+            db.session.rollback()
+            if not left or getattr(error.orig, "sqlstate", None) not in AGAIN:
+                raise
+            _forget_attempt()
+        except BaseException:
+            db.session.rollback()
+            raise
+        else:
+            return response
+    raise AssertionError("unreachable")
+
+
+def _forget_attempt() -> None:
+    """The next attempt starts from the request as it came in: its cookie, and nobody loaded yet."""
+    for name in list(g):
+        g.pop(name)
+    sent = current_app.session_interface.open_session(current_app, request)
+    session.clear()
+    session.update(sent or {})
+    request_ctx.flashes = None

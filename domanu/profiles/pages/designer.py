@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from flask import Blueprint, abort, url_for
+from flask.typing import ResponseReturnValue
+
+from domanu.auth.forms import PlainForm
+from domanu.auth.session import confirmed_only, the_user
+from domanu.config import settings
+from domanu.core.http import go, render
+
+from ..errors import AlreadyAsked
+from ..forms import DesignerRequestForm
+from ..operations.designing import make_designer, open_request, request_designer, withdraw_request
+from ..operations.profiles import profile_of
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/designer", view_func=designer, methods=["GET", "POST"])
+    blueprint.add_url_rule("/designer/request", view_func=request_designing, methods=["POST"])
+    blueprint.add_url_rule("/designer/request/removal", view_func=withdraw, methods=["POST"])
+
+
+@confirmed_only
+def designer() -> ResponseReturnValue:
+    if PlainForm().validate_on_submit():
+        policy = settings().designers
+        if policy != "self-service":
+            abort(403)
+        make_designer(the_user().id, policy=policy, actor_id=the_user().id)
+        return go(url_for("profiles.designer"), "You are a designer now.")
+    return _page(DesignerRequestForm())
+
+
+@confirmed_only
+def request_designing() -> ResponseReturnValue:
+    if settings().designers != "request":
+        abort(403)
+    form = DesignerRequestForm()
+    if not form.validate_on_submit():
+        return _page(form, 422)
+    try:
+        request_designer(the_user().id, form.reason.data or "")
+    except AlreadyAsked:
+        return go(url_for("profiles.designer"), "You have asked already. We will write to you.", mood="bad")
+    return go(url_for("profiles.designer"), "Your request is sent. We will write to you.")
+
+
+@confirmed_only
+def withdraw() -> ResponseReturnValue:
+    if PlainForm().validate_on_submit():
+        withdraw_request(the_user().id)
+    return go(url_for("profiles.designer"), "Your request is withdrawn.")
+
+
+def _page(form: DesignerRequestForm, status: int = 200) -> ResponseReturnValue:
+    user_id, policy = the_user().id, settings().designers
+    asked = open_request(user_id)
+    return render(
+        "profiles/designer.html", "form", status, form=form, profile=profile_of(user_id), policy=policy, asked=asked
+    )

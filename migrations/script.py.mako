@@ -1,0 +1,22 @@
+"""${message}
+
+A migration must be compatible with the previous release, which runs on while it is applied; it holds its locks
+shortly; once released it is never edited. Both directions are tested.
+"""
+
+from alembic import op
+import sqlalchemy as sa
+${imports if imports else ""}
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    ${downgrades if downgrades else "pass"}
