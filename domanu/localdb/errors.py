@@ -1,2 +1,2 @@
-class LocalDatabaseError(RuntimeError):
-    """The private PostgreSQL cannot be had; the message says in one sentence why and what to do."""
+class LocalDatabaseError(SystemExit):
+    """The private PostgreSQL cannot be had; its message, one sentence on why and what to do, ends the program."""

@@ -7,7 +7,8 @@ import atexit
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from psycopg import sql
@@ -17,19 +18,26 @@ from domanu.localdb.cluster import make_cluster
 from domanu.localdb.errors import LocalDatabaseError
 from domanu.localdb.place import Place, settle
 
-_leases: dict[Path, int] = {}
+
+@dataclass(frozen=True)
+class Lease:
+    lock: int
+    place: Place
+
+
+_leases: dict[Path, Lease] = {}
 
 
 def ensure(folder: Path, *, database: str = "domanu", settings: Sequence[str] = (), stop: bool = True) -> str:
-    """Start or join the PostgreSQL that keeps its data in `folder`-<version>; return the URL of the database."""
-    folder = folder.absolute()
+    """Start or join the PostgreSQL that keeps its data in a folder; return the URL of the database."""
+    named = folder.resolve() / "postgres"
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with _one_at_a_time(folder):
-            place = settle(folder)
+        named.parent.mkdir(parents=True, exist_ok=True)
+        with _one_at_a_time(named):
+            place = settle(named)
             make_cluster(place, durable="fsync=off" not in settings)
             server.start(place, settings)
-            _take_lease(folder, place, stop=stop)
+            _take_lease(named, place, stop=stop)
             _make_database(place, database)
     except PermissionError as error:
         raise LocalDatabaseError(
@@ -38,10 +46,16 @@ def ensure(folder: Path, *, database: str = "domanu", settings: Sequence[str] = 
     return f"postgresql+psycopg://postgres@/{database}?host={place.sockets}&port=5432"
 
 
+def is_lost(folder: Path) -> bool:
+    """Whether this process holds a lease on a server that is no longer alive."""
+    lease = _leases.get(folder.resolve() / "postgres")
+    return lease is not None and not server.postmaster(lease.place)
+
+
 @contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
+def _one_at_a_time(named: Path) -> Iterator[None]:
     """One process at a time starts or stops the server."""
-    lock = _open(folder.with_name(f"{folder.name}.lock"))
+    lock = _open(named.with_name(f"{named.name}.lock"))
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -57,28 +71,30 @@ def _open(path: Path) -> int:
     return lock
 
 
-def _take_lease(folder: Path, place: Place, *, stop: bool) -> None:
-    if folder in _leases:
+def _take_lease(named: Path, place: Place, *, stop: bool) -> None:
+    if named in _leases:
         return
     lease = _open(place.folder / "lease")
     fcntl.flock(lease, fcntl.LOCK_SH)
-    _leases[folder] = lease
+    _leases[named] = Lease(lease, place)
     if stop:
-        atexit.register(_leave, folder, place, os.getpid())
+        atexit.register(_leave, named, os.getpid())
 
 
-def _leave(folder: Path, place: Place, holder: int) -> None:
+def _leave(named: Path, holder: int) -> None:
     if os.getpid() != holder:
         return  # a forked child; its parent holds the lease
-    with _one_at_a_time(folder):
-        lease = _leases.pop(folder)
+    with _one_at_a_time(named):
+        lease = _leases.pop(named)
         try:
-            fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lease.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return  # somebody else still works with it
         finally:
-            os.close(lease)
-        server.stop(place)
+            os.close(lease.lock)
+        server.stop(lease.place)
+        with suppress(OSError):
+            lease.place.sockets.rmdir()
 
 
 def _make_database(place: Place, database: str) -> None:

@@ -38,27 +38,27 @@ class Place:
         return self.sockets.name
 
 
-def settle(folder: Path) -> Place:
-    """Decide where the cluster named by `folder` lives, make that place, and remember it beside the name."""
-    account = choose_account(folder.parent)
-    base = _base(folder, account)
-    existing = {_major(cluster) for cluster in base.glob(f"{folder.name}-*") if (cluster / "data").is_dir()}
+def settle(named: Path) -> Place:
+    """Decide where the cluster of this name lives and make that place; a note beside the name tells when it is far."""
+    account = choose_account(named.parent)
+    base = _base(named, account)
+    existing = {_major(cluster) for cluster in base.glob(f"{named.name}-*") if (cluster / "data").is_dir()}
     binaries = find_binaries(existing)
-    if base != folder.parent and binaries.folder.is_relative_to(UNPACKED):
+    if base != named.parent and binaries.folder.is_relative_to(UNPACKED):
         binaries = Binaries(_copy_of(binaries.folder, base), binaries.major)
-    cluster = base / f"{folder.name}-{binaries.major}"
+    cluster = base / f"{named.name}-{binaries.major}"
     cluster.mkdir(exist_ok=True)
     if not account.is_me:
         cluster.chmod(0o711)
     return Place(cluster, _take_sockets(cluster, account), account, binaries)
 
 
-def _base(folder: Path, account: Account) -> Path:
-    note = folder.with_name(f"{folder.name}.where")
+def _base(named: Path, account: Account) -> Path:
+    note = named.with_name(f"{named.name}.where")
     if note.exists():
         base = Path(note.read_text().splitlines()[-1])
-    elif account.is_me or (account.may("x", folder.parent) and _may_run_unpacked(account)):
-        return folder.parent
+    elif account.is_me or (account.may("x", named.parent) and _may_run_unpacked(account)):
+        return named.parent
     else:
         base = ELSEWHERE / secrets.token_hex(6)
         note.write_text(NOTE.format(user=account.name, base=base))

@@ -1,0 +1,32 @@
+# `make help` tells what there is.
+.PHONY: help run test check soak lock clean
+.DEFAULT_GOAL := help
+
+python := .venv/bin/python
+install = python=$$(scripts/find-python) && "$$python" -m scripts.install
+
+help: ## Show this
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+run: ## Start everything: PostgreSQL, web and worker with demo data; Ctrl-C stops it
+	@$(install) app
+	@exec $(python) -m scripts.run
+
+test: ## Run all checks and tests, in a real browser too
+	@$(install) test
+	@exec $(python) -m scripts.check test
+
+check: ## Run the static checks and the tests that need no browser
+	@$(install) test
+	@exec $(python) -m scripts.check check
+
+soak: ## Run the long tests: races, kills and timing in full numbers
+	@$(install) test
+	@exec $(python) -m scripts.check soak
+
+lock: ## Lock the packages of pyproject.toml with their hashes into requirements/ (needs uv)
+	@exec scripts/lock
+
+clean: ## Remove what the tools made; instance/ with its data stays
+	rm -rf .venv .cache
+	find domanu migrations scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

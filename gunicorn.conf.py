@@ -1,0 +1,28 @@
+"""gunicorn reads this for `make run` and in production alike; the app's own settings are in domanu/config.py."""
+
+import os
+from pathlib import Path
+
+bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gevent"
+worker_connections = 1000
+preload_app = False  # each worker patches the standard library before it loads the app
+
+timeout = 60
+graceful_timeout = 8  # a stop ends within 10 seconds
+keepalive = 5
+
+http_parser = "auto"  # gunicorn_h1c where it is installed
+limit_request_line = 4094
+limit_request_fields = 100
+limit_request_field_size = 8190
+# Only the app's ProxyFix, which counts the hops, believes what a proxy says about the client.
+forwarded_allow_ips = ""
+
+accesslog = None  # the app logs each request itself, as structured lines
+errorlog = "-"
+loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
+control_socket_disable = True
+# The heartbeat of each worker touches a file; on a slow disk that would hold up its requests.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK) else None  # noqa: S108
