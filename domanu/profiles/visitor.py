@@ -15,6 +15,7 @@ from .operations.profiles import profile_of
 def init_app(app: Flask) -> None:
     app.add_template_global(visitor_name)
     app.add_template_global(visitor_picture)
+    app.add_template_global(visitor_zone)
     app.add_template_global(picture_of)
 
 
@@ -26,6 +27,11 @@ def visitor_name() -> str:
 def visitor_picture() -> str:
     profile = _visitor()
     return picture_of(profile) if profile else ""
+
+
+def visitor_zone() -> str:
+    profile = _visitor()
+    return profile.time_zone if profile else "UTC"
 
 
 def picture_of(profile: Profile, *, large: bool = False) -> str:
