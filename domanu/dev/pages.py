@@ -53,7 +53,7 @@ POSTERS = (
 
 @blueprint.get("/styleguide")
 def styleguide() -> str:
-    form = SampleForm(data={"email": "mei@example", "joining": "ask", "remember": True})
+    form = SampleForm(data={"email": "mei@example", "ends": "two", "joining": "ask", "remember": True})
     form.validate()
     return render_template(
         "dev/styleguide.html", form=form, inks=INKS, palettes=PALETTES, patterns=list(PATTERNS), posters=POSTERS

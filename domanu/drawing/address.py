@@ -36,9 +36,12 @@ def drawn_swatch(palette: Palette, pattern: str) -> str:
 
 def drawn_picture(name: str, palette: Palette, take: int = 0) -> str:
     """`take` gives further pictures of the same service, for a gallery."""
-    seed = _seed("service", f"{name}/{take}")
-    motif = (motif_for(name) if take == 0 else None) or FALLBACKS[int(seed[:2], 16) % len(FALLBACKS)]
-    return address("picture", f"{palette_code(palette)}-{motif}-{seed}-{first_letter(name)}")
+    return address("picture", _picture_code(name, palette, take))
+
+
+def drawn_wall(posters: Iterable[tuple[str, Palette]]) -> str:
+    """Several services' pictures as one, hung three beside each other."""
+    return address("wall", "-".join(_picture_code(name, palette) for name, palette in posters))
 
 
 def drawn_palettes(palettes: Iterable[Palette]) -> str:
@@ -50,8 +53,9 @@ def drawn_mark() -> str:
     return address("house", "mark")
 
 
-def drawn_closed() -> str:
-    return address("house", "closed")
+def drawn_closed(*, night: bool = False) -> str:
+    """The stall that is shut; `night` is for the dark theme."""
+    return address("house", "night" if night else "closed")
 
 
 def address(kind: str, code: str, suffix: str = "svg") -> str:
@@ -61,6 +65,12 @@ def address(kind: str, code: str, suffix: str = "svg") -> str:
 def signature(kind: str, code: str) -> str:
     key = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.digest(key, f"drawn {EDITION} {kind} {code}".encode(), "sha256").hex()[:16]
+
+
+def _picture_code(name: str, palette: Palette, take: int = 0) -> str:
+    seed = _seed("service", f"{name}/{take}")
+    motif = (motif_for(name) if take == 0 else None) or FALLBACKS[int(seed[:2], 16) % len(FALLBACKS)]
+    return f"{palette_code(palette)}-{motif}-{seed}-{first_letter(name)}"
 
 
 def _seed(subject: str, name: str) -> str:
@@ -76,4 +86,5 @@ FOR_TEMPLATES: tuple[Callable[..., str], ...] = (
     drawn_palettes,
     drawn_picture,
     drawn_swatch,
+    drawn_wall,
 )

@@ -21,6 +21,7 @@ class Palette(NamedTuple):
 
 
 SITE = Palette("#1b2130", "#f2b233", "#fffdf8")
+SITE_BY_NIGHT = Palette("#46506a", "#f2b233", "#fffdf8")
 
 
 def palette_code(palette: Palette) -> str:

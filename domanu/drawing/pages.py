@@ -10,9 +10,10 @@ from flask import Blueprint, Response, abort
 from . import address
 from .avatar import avatar
 from .awning import awning
-from .colour import SITE, palette_class, parse_palette, stylesheet
+from .colour import SITE, SITE_BY_NIGHT, palette_class, parse_palette, stylesheet
 from .house import mark, shut_stall
 from .picture import picture
+from .wall import wall
 
 blueprint = Blueprint("drawing", __name__)
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -30,18 +31,27 @@ def show(kind: str, code: str, mark: str, suffix: str) -> Response:
     return response
 
 
+def _picture(code: str, motif: str, seed: str, letter: str) -> str:
+    return picture(parse_palette(code), motif, bytes.fromhex(seed), letter)
+
+
+def _wall(*parts: str) -> str:
+    return wall([_picture(*parts[i : i + 4]) for i in range(0, len(parts), 4)])
+
+
 def _palettes(*codes: str) -> str:
     return "@layer palette {\n" + "\n".join(stylesheet(parse_palette(code)) for code in codes) + "}\n"
 
 
 TYPES = {"svg": "image/svg+xml", "css": "text/css; charset=utf-8"}
-HOUSE = {"mark": lambda: mark(SITE), "closed": lambda: shut_stall(SITE)}
+HOUSE = {"mark": lambda: mark(SITE), "closed": lambda: shut_stall(SITE), "night": lambda: shut_stall(SITE_BY_NIGHT)}
 DRAWN: dict[str, Callable[..., str]] = {
     "avatar": lambda seed, letter: avatar(bytes.fromhex(seed), letter),
     "awning": lambda code, pattern: awning(parse_palette(code), pattern),
     "eaves": lambda code, pattern: awning(parse_palette(code), pattern, width=2560, columns=80, slope=0),
     "swatch": lambda code, pattern: awning(parse_palette(code), pattern, width=200, columns=6, slope=8),
-    "picture": lambda code, motif, seed, letter: picture(parse_palette(code), motif, bytes.fromhex(seed), letter),
+    "picture": _picture,
+    "wall": _wall,
     "house": lambda name: HOUSE[name](),
     "palettes": _palettes,
 }

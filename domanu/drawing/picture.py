@@ -22,10 +22,14 @@ def _block(palette: Palette, chance: Random, letter: str) -> Block:
     soft = mix(palette.pale, PAPER, 0.35)
     ground = chance.choice((soft, soft, mix(palette.pale, palette.third, 0.3), palette.third, palette.strong))
     inks = [palette.strong, palette.third, palette.pale, mix(palette.strong, palette.pale, 0.55), PAPER]
-    inks = sorted((ink for ink in inks if ink != ground), key=lambda ink: contrast(ink, ground) < VANISHING)
+    first, second, third, *_ = sorted(
+        (ink for ink in inks if ink != ground), key=lambda ink: contrast(ink, ground) < VANISHING
+    )
     return Block(
         ground,
-        *inks[:3],
+        first,
+        second,
+        third,
         dark=mix(INK, palette.strong, 0.35),
         light=max((soft, PAPER), key=lambda ink: contrast(ink, ground)),
         chance=chance,

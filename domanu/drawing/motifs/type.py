@@ -39,7 +39,8 @@ def tiles(t: Block) -> Shapes:
 
 def _tile(front: str, back: str, corner: Point, chance: Random) -> str:
     turn = chance.choice((0, 90, 180, 270))
-    place = f'<g transform="translate({number(corner[0] + SIDE / 2)} {number(corner[1] + SIDE / 2)}) rotate({turn}) translate(-60 -60)">'
+    across, down = (number(side + SIDE / 2) for side in corner)
+    place = f'<g transform="translate({across} {down}) rotate({turn}) translate(-60 -60)">'
     kind = chance.choice(("quarter", "quarter", "half", "petal", "eye", "bars"))
     cut = {
         "quarter": path(front, "M0 0h120a120 120 0 0 1-120 120z") + path(back, "M0 0h54a54 54 0 0 1-54 54z"),
