@@ -9,9 +9,9 @@ class SampleForm(Form):
 
     email = EmailField("Email address")
     password = PasswordField("Password")
-    ends = SelectField("It ends", choices=[("two", "In two days, Monday 12:00"), ("week", "In a week, Saturday 12:00")])
+    ends = SelectField("It ends", choices=["In two days, Monday 12:00", "In a week, Saturday 12:00"])
     about = TextAreaField("About you")
-    joining = RadioField("Joining", choices=[("ask", "They ask, you answer"), ("open", "They just join")])
+    joining = RadioField("Joining", choices=["They ask, you answer", "They just join"])
     remember = BooleanField("Remember me on this device")
 
     def validate_email(self, _: EmailField) -> None:

@@ -49,11 +49,17 @@ POSTERS = (
     ("Anything you need", MUSIC),
     ("Moving house", REPAIR),
 )
+SAMPLE = {
+    "email": "mei@example",
+    "ends": "In two days, Monday 12:00",
+    "joining": "They ask, you answer",
+    "remember": True,
+}
 
 
 @blueprint.get("/styleguide")
 def styleguide() -> str:
-    form = SampleForm(data={"email": "mei@example", "ends": "two", "joining": "ask", "remember": True})
+    form = SampleForm(data=SAMPLE)
     form.validate()
     return render_template(
         "dev/styleguide.html", form=form, inks=INKS, palettes=PALETTES, patterns=list(PATTERNS), posters=POSTERS
