@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import Flask, Response, current_app, make_response, render_template
+from flask import Flask, Response, current_app, g, make_response, render_template
 from flask.globals import request_ctx
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -104,7 +104,7 @@ def _make_urls_work() -> None:
 
 def _is_loaded() -> bool:
     """Whether this request knows its user already: a problem page asks the database nothing."""
-    return "_login_user" in request_ctx.g if hasattr(request_ctx, "g") else False
+    return "_login_user" in g
 
 
 def _wait_in_words(seconds: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-from flask import Response, request
+from flask import Response, g, request, session
 from flask_login import current_user
 
 OURS = ("script-src", "style-src", "img-src", "font-src", "connect-src", "manifest-src", "form-action")
@@ -29,7 +29,7 @@ def add_headers(response: Response, *, secure: bool) -> Response:
     if secure:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
     if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "private, no-store" if _is_personal(response) else "no-cache"
+        response.headers["Cache-Control"] = "private, no-store" if _is_personal() else "no-cache"
     return response
 
 
@@ -47,5 +47,6 @@ def compress(response: Response) -> Response:
     return response
 
 
-def _is_personal(response: Response) -> bool:
-    return "Set-Cookie" in response.headers or bool(current_user and current_user.is_authenticated)
+def _is_personal() -> bool:
+    """A page that never asked who reads it is the same for all."""
+    return session.modified or ("_login_user" in g and current_user.is_authenticated)
