@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from domanu.localdb.processes import command_of, send_signal, wait_until
+from domanu.localdb.processes import all_commands, send_signal, wait_until
 
 
 class Record:
@@ -30,12 +30,11 @@ class Record:
 
     def end_leftovers(self) -> list[str]:
         """Stop what an earlier supervisor left running; return the names."""
-        left = [child for child in self._read().get("children", []) if _is_ours(child)]
+        left = [child for child in self._read().get("children", []) if find_living(child)]
         for kind, patience in ((signal.SIGTERM, 4), (signal.SIGKILL, 2)):
-            for child in left:
-                if _is_ours(child):
-                    send_signal(int(child["pid"]), kind)
-            if wait_until(lambda: not any(_is_ours(child) for child in left), patience):
+            for pid in (pid for child in left for pid in find_living(child)):
+                send_signal(pid, kind)
+            if wait_until(lambda: not any(find_living(child) for child in left), patience, pause=0.1):
                 break
         self.file.unlink(missing_ok=True)
         return [str(child["name"]) for child in left]
@@ -48,6 +47,18 @@ class Record:
         return found
 
 
-def _is_ours(child: dict[str, str]) -> bool:
-    """The pid may be another program's by now: it is ours only if it still runs the very same command."""
-    return bool(child["command"]) and command_of(int(child["pid"])) == child["command"]
+def find_living(child: dict[str, str]) -> list[int]:
+    """The recorded process and those it forked.
+
+    A pid may be another program's by now: it is ours only if it runs the very same command in the recorded group.
+    """
+    group = int(child["pid"])
+    same = (pid for pid, command in all_commands().items() if command and command == child["command"])
+    return [pid for pid in same if _group_of(pid) == group]
+
+
+def _group_of(pid: int) -> int:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return 0

@@ -1,5 +1,6 @@
 """Brings the database to the newest migration and gives an empty one its demo data."""
 
+import logging
 import sys
 
 import flask_migrate
@@ -13,8 +14,8 @@ from scripts.steps import step
 
 def prepare(config: Config) -> str:
     """Return what the demo command says: the sign-ins."""
-    with step("Loading the app"):
-        app = create_app(config)
+    app = create_app(config)
+    logging.getLogger("domanu.requests").disabled = True  # of no interest between the steps
     with app.app_context():
         if not is_migrated(app):
             with step("Migrating the database"):
