@@ -7,9 +7,11 @@ from flask import Blueprint, render_template
 from domanu.drawing.awning import PATTERNS
 from domanu.home.examples import BAKERS, CAMPUS, GARDEN, JUDO, MUSIC, REPAIR
 
+from . import mails
 from .forms import SampleForm
 
 blueprint = Blueprint("dev", __name__)
+mails.add_pages(blueprint)
 PALETTES = {"campus": CAMPUS, "repair": REPAIR, "judo": JUDO, "music": MUSIC, "garden": GARDEN, "bakers": BAKERS}
 INKS = {
     "paper": "Paper, the page",
