@@ -33,7 +33,7 @@ def init_app(app: Flask, config: Config) -> None:
     mail.init_app(app)
     if not config.mail_server:
         box = mailbox(config)
-        email_dispatched.connect(lambda message, **_: _keep(box, message), sender=app, weak=False)
+        email_dispatched.connect(lambda _, message: _keep(box, message), sender=app, weak=False)
 
 
 def send_mail(to: str, template: str, key: UUID, **context: object) -> None:
