@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import Flask, Response, current_app, g, make_response, render_template
+from flask import Flask, Response, current_app, make_response, render_template
 from flask.globals import request_ctx
-from flask_login import current_user
+from flask_login import UserMixin, current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from .limits import TooMany
 
 SHOWN = (400, 403, 404, 405, 413, 429, 500, 503)
+SERVERS_FAULT = 500
 
 
 class Problem(NamedTuple):
@@ -91,8 +92,8 @@ def show_no_database(error: Exception) -> Response:
 
 
 def problem_page(code: int, problem: Problem) -> Response:
+    visitor = None if code >= SERVERS_FAULT or request_ctx.url_adapter is None else _reader()
     _make_urls_work()
-    visitor = current_user if code < max(SHOWN) and _is_loaded() else None
     return make_response(render_template("problem.html", code=code, problem=problem, visitor=visitor), code)
 
 
@@ -102,9 +103,13 @@ def _make_urls_work() -> None:
         request_ctx.url_adapter = current_app.url_map.bind("localhost")
 
 
-def _is_loaded() -> bool:
-    """Whether this request knows its user already: a problem page asks the database nothing."""
-    return "_login_user" in g
+def _reader() -> UserMixin | None:
+    """Known on every page alike, or one could tell an address that is hidden from one that does not exist."""
+    try:
+        reader: UserMixin = current_user._get_current_object()  # noqa: SLF001 - the proxy itself would ask again later
+    except SQLAlchemyError:
+        return None
+    return reader
 
 
 def _wait_in_words(seconds: int) -> str:

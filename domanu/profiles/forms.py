@@ -5,6 +5,7 @@ from datetime import date
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import Length, Optional, ValidationError
 
 from domanu.core.forms import Filled, Form, stripped
@@ -34,7 +35,7 @@ class ProfileForm(Form):
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     about = TextAreaField("About you", [short(1000)], filters=[stripped])
-    time_zone = SelectField("Time zone", choices=[(zone, zone.replace("_", " ")) for zone in time_zones()])
+    time_zone = SelectField("Time zone", choices=[SelectChoice(zone, zone.replace("_", " ")) for zone in time_zones()])
     phone = StringField("Phone", filters=[stripped], render_kw={"autocomplete": "tel", "inputmode": "tel"})
     address = TextAreaField("Address", [short(300)], filters=[stripped], render_kw={"autocomplete": "street-address"})
     date_of_birth = DateField("Date of birth", [Optional()], render_kw={"autocomplete": "bday"})

@@ -61,7 +61,11 @@ def test_text_and_html_from_our_address(wire: Box, alice: Person) -> None:
     [message] = wire.messages
     assert message["To"] == alice.email
     assert message["From"] == "Domanu <hello@domanu.com>"
-    assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert [part.get_content_type() for part in message.walk()][1:] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
     assert message["Message-ID"].endswith("@domanu.com>")
 
 

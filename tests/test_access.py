@@ -1,0 +1,156 @@
+"""Every address, method and role, from the URL map: what is not declared here fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from domanu.auth.operations.accounts import disable_user, enable_user
+from domanu.core.db import db
+from tests.support.client import Client
+from tests.support.people import Person
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+ROLES = ("anonymous", "unconfirmed", "member", "designer", "staff", "disabled")
+FILLED_IN = {
+    "token": "x" * 43,
+    "key": UUID(int=7),
+    "username": "alice",
+    "name": "nothing",
+    "kind": "avatar",
+    "code": "a",
+    "mark": "b",
+    "suffix": "svg",
+}
+Answers = dict[str, int | str]
+SIGN_IN, CONFIRM, HOME, ACCOUNT = "/sign-in", "/confirmation", "/", "/account"
+
+
+def everyone(answer: int | str) -> Answers:
+    return dict.fromkeys(ROLES, answer)
+
+
+def signed_in(answer: int | str) -> Answers:
+    return everyone(answer) | {"anonymous": SIGN_IN, "disabled": SIGN_IN}
+
+
+def confirmed(answer: int | str) -> Answers:
+    return signed_in(answer) | {"unconfirmed": CONFIRM}
+
+
+def staff(answer: int | str) -> Answers:
+    return everyone(404) | {"staff": answer}
+
+
+def visitors(answer: int | str, others: str) -> Answers:
+    return everyone(others) | {"anonymous": answer, "disabled": answer}
+
+
+DECLARED: dict[str, dict[str, Answers]] = {
+    "home.index": {"GET": everyone(200)},
+    "home.privacy": {"GET": everyone(200)},
+    "health.alive": {"GET": everyone(200)},
+    "health.ready": {"GET": everyone(200)},
+    "static": {"GET": everyone(404)},
+    "files.show": {"GET": everyone(404)},
+    "drawing.show": {"GET": everyone(404)},
+    "dev.styleguide": {"GET": everyone(200)},
+    "dev.mails": {"GET": everyone(200)},
+    "dev.mail": {"GET": everyone(404)},
+    "dev.letter": {"GET": everyone(404)},
+    "auth.register": {"GET": visitors(200, ACCOUNT), "POST": visitors(422, ACCOUNT)},
+    "auth.sent": {"GET": everyone(200)},
+    "auth.confirm": {"GET": everyone(410), "POST": everyone(410)},
+    "auth.confirmation": {
+        "GET": everyone(ACCOUNT) | {"anonymous": 200, "disabled": 200, "unconfirmed": 200},
+        "POST": everyone(ACCOUNT) | {"anonymous": 422, "disabled": 422, "unconfirmed": "/register/sent"},
+    },
+    "auth.sign_in": {"GET": visitors(200, HOME), "POST": visitors(422, HOME)},
+    "auth.sign_out": {"POST": everyone(HOME)},
+    "auth.forgotten": {"GET": everyone(200), "POST": everyone(422)},
+    "auth.reset": {"GET": everyone(410), "POST": everyone(410)},
+    "auth.account": {"GET": signed_in(200)},
+    "auth.email": {"GET": signed_in(200), "POST": signed_in(422)},
+    "auth.password": {"GET": signed_in(200), "POST": signed_in(422)},
+    "auth.devices": {"GET": signed_in(200)},
+    "auth.remove_device": {"POST": signed_in(404)},
+    "auth.remove_other_devices": {"POST": signed_in("/account/devices")},
+    "auth.export": {"GET": signed_in(200), "POST": signed_in(200)},
+    "auth.closing": {"GET": signed_in(200), "POST": signed_in(422)},
+    "profiles.edit": {"GET": signed_in(200), "POST": signed_in("/profile")},
+    "profiles.show": {"GET": everyone(200)},
+    "profiles.picture": {"GET": signed_in(200), "POST": signed_in(422)},
+    "profiles.remove_picture": {"POST": signed_in("/profile")},
+    "profiles.designer": {"GET": confirmed(200), "POST": confirmed("/designer")},
+    "profiles.request_designing": {"POST": confirmed(403)},
+    "profiles.withdraw": {"POST": confirmed("/designer")},
+    "profiles.designer_requests": {"GET": staff(200)},
+    "profiles.approve": {"POST": everyone(404)},
+    "profiles.decline": {"POST": everyone(404)},
+}
+
+
+@pytest.fixture
+def role_client(request: pytest.FixtureRequest, app: Flask) -> Callable[[str], Client]:
+    def sign_in(role: str) -> Client:
+        client: Client = app.test_client()  # type: ignore[assignment]
+        if role == "anonymous":
+            return client
+        names = {"unconfirmed": "una", "member": "bob", "designer": "dora", "staff": "stella", "disabled": "charlie"}
+        person: Person = request.getfixturevalue(names[role])
+        enable_user(person.id)
+        client.sign_in(person.id)
+        if role == "disabled":
+            disable_user(person.id)
+            db.session.commit()
+        return client
+
+    return sign_in
+
+
+def test_nothing_is_undeclared(app: Flask) -> None:
+    found = {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or ())
+        if method in METHODS
+    }
+    declared = {(endpoint, method) for endpoint, methods in DECLARED.items() for method in methods}
+    assert found == declared
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_matrix(app: Flask, role: str, role_client: Callable[[str], Client], alice: Person) -> None:
+    wrong = []
+    for rule in app.url_map.iter_rules():
+        url = app.url_map.bind("localhost").build(rule.endpoint, {name: FILLED_IN[name] for name in rule.arguments})
+        for method in METHODS:
+            client = role_client(role)
+            answer = client.open(url, method=method, data={"csrf_token": client.csrf_token()})
+            expected = DECLARED[rule.endpoint].get(method, everyone(405))[role]
+            given = answer.status_code if answer.status_code not in {302, 303} else answer.location.partition("?")[0]
+            if given != expected:
+                wrong.append((rule.endpoint, method, role, given, expected))
+    assert wrong == []
+
+
+def test_a_write_without_the_token_is_refused(app: Flask, bob: Person, sign_in_as: Callable[[Person], Client]) -> None:
+    client = sign_in_as(bob)
+    for rule in app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()):
+            url = app.url_map.bind("localhost").build(rule.endpoint, {name: FILLED_IN[name] for name in rule.arguments})
+            assert client.post(url).status_code == 400, rule.endpoint
+
+
+def test_hidden_and_absent_answer_alike(app: Flask, bob: Person, sign_in_as: Callable[[Person], Client]) -> None:
+    client = sign_in_as(bob)
+    hidden, absent = client.get("/staff/designer-requests"), client.get("/staff/no-such-thing")
+    assert _without_tokens(hidden.text) == _without_tokens(absent.text)
+
+
+def _without_tokens(page: str) -> str:
+    return re.sub(r'name="csrf_token" value="[^"]+"', "", page)
