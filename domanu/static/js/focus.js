@@ -6,12 +6,18 @@ document.addEventListener("htmx:before:swap", () => {
 });
 
 document.addEventListener("htmx:after:swap", (event) => {
-  const problems = document.querySelector("#problems");
-  if (problems) problems.focus();
+  const wrong = refused(event) || document.querySelector("#problems");
+  if (wrong) wrong.focus();
   else if (document.activeElement === document.body) landing(event).focus();
 });
 
 addEventListener("DOMContentLoaded", () => document.querySelector("#problems")?.focus());
+
+function refused({ detail }) {
+  const words = detail.ctx?.hx?.retarget === "#status" && document.querySelector("#status .bad");
+  if (words) words.tabIndex = -1;
+  return words;
+}
 
 function landing(event) {
   const place = (before && document.getElementById(before)) || changed(event) || document.querySelector("main");
