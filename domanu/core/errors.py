@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
+from .http import whole
 from .limits import TooMany
 
 SHOWN = (400, 403, 404, 405, 413, 429, 500, 503)
@@ -94,7 +95,7 @@ def show_no_database(error: Exception) -> Response:
 def problem_page(code: int, problem: Problem) -> Response:
     visitor = None if code >= SERVERS_FAULT or request_ctx.url_adapter is None else _reader()
     _make_urls_work()
-    return make_response(render_template("problem.html", code=code, problem=problem, visitor=visitor), code)
+    return whole(make_response(render_template("problem.html", code=code, problem=problem, visitor=visitor), code))
 
 
 def _make_urls_work() -> None:

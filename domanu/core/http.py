@@ -19,7 +19,15 @@ def render(template: str, block: str | None = None, status: int = 200, **context
     """The page, or, for htmx, only its `block`."""
     if block and wants_fragment():
         return make_response(render_block(template, block, **context), status)
-    return make_response(render_template(template, **context), status)
+    return whole(make_response(render_template(template, **context), status))
+
+
+def whole(response: Response) -> Response:
+    """A whole page. htmx puts it in the place of the one it is on, not of the fragment that it asked for."""
+    if wants_fragment():
+        response.headers["HX-Retarget"] = "body"
+        response.headers["HX-Reswap"] = "innerHTML show:top"
+    return response
 
 
 def go(location: str, said: str = "", *, mood: str = "good") -> Response:
