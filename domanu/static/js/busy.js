@@ -5,6 +5,7 @@ document.addEventListener("submit", (event) => {
   if (target.dataset.sent && !target.hasAttribute("hx-post")) return event.preventDefault();
   target.dataset.sent = "yes";
   submitter?.setAttribute("aria-busy", "true");
+  submitter?.classList.add("pressed");
   setTimeout(calm, 10_000); // an answer that is a file to keep leaves this page standing
 });
 
@@ -13,5 +14,8 @@ document.addEventListener("htmx:finally:request", calm);
 
 function calm() {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  for (const button of document.querySelectorAll(".pressed")) {
+    button.classList.remove("pressed");
+    button.removeAttribute("aria-busy");
+  }
 }
