@@ -13,6 +13,8 @@ from posixpath import join, normpath
 from flask import Flask, Response, abort, request
 from markupsafe import Markup
 
+from .icons import read_icons
+
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PREFIX = "/static/"
 SCRIPT = "site.js"
@@ -24,10 +26,6 @@ KINDS = {
     ".woff2": "font/woff2",
 }
 PACKED = {".css", ".js", ".svg"}
-ICON = (
-    '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round"'
-    ' stroke-linejoin="round" aria-hidden="true">{}</svg>'
-)
 
 
 @dataclass
@@ -85,7 +83,7 @@ def stock(shelf: Shelf) -> None:
         name = file.relative_to(shelf.folder).as_posix()
         _add(shelf, name, _style(shelf, name).encode() if file.suffix == ".css" else file.read_bytes())
     _add(shelf, SCRIPT, _script(shelf.folder).encode())
-    shelf.icons = {file.stem: _inline(file.read_text()) for file in shelf.folder.glob("icons/*.svg")}
+    shelf.icons = read_icons(shelf.folder / "icons")
 
 
 def _add(shelf: Shelf, name: str, body: bytes) -> None:
@@ -116,11 +114,6 @@ def _script(folder: Path) -> str:
 
 def _without_map(script: str) -> str:
     return re.sub(r"^//# sourceMappingURL=.*$", "", script, flags=re.MULTILINE)
-
-
-def _inline(svg: str) -> Markup:
-    shapes = re.sub(r"\s+", " ", svg.partition("<svg")[2].partition(">")[2].rpartition("</svg>")[0]).strip()
-    return Markup(ICON.format(shapes))  # noqa: S704 - these are our own files
 
 
 def _restock(shelf: Shelf) -> None:
