@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from flask import Flask
+from sqlalchemy.engine import URL
+
+from domanu import create_app
+from domanu.core.db import db
+from tests.support.client import Client
+from tests.support.database import config_for, database
+
+T = TypeVar("T")
+MOST_RUNNERS = "50"
+
+
+@pytest.fixture(autouse=True)
+def _alone() -> Iterator[None]:
+    """One race at a time on this machine: each wants many connections."""
+    with (Path(tempfile.gettempdir()) / "domanu-races.lock").open("a") as lock:
+        flock(lock, LOCK_EX)
+        yield
+
+
+@pytest.fixture
+def own_url(template_url: URL) -> Iterator[URL]:
+    """A database in which a test really commits."""
+    with database(template_url, str(template_url.database)) as url:
+        yield url
+
+
+@pytest.fixture
+def racing_app(own_url: URL, tmp_path: Path) -> Iterator[Flask]:
+    """A connection for each runner, and nobody is told to come back later."""
+    app = create_app(config_for(own_url, tmp_path, DATABASE_POOL_SIZE=MOST_RUNNERS, RATE_LIMITS="false"))
+    app.test_client_class = Client
+    with app.app_context():
+        engine = db.engine
+    yield app
+    engine.dispose()
+
+
+@pytest.fixture
+def in_app(racing_app: Flask) -> Callable[[Callable[[], T]], Callable[[], T]]:
+    """Wrap what a runner does in an app context of its own."""
+
+    def wrap(work: Callable[[], T]) -> Callable[[], T]:
+        def run() -> T:
+            with racing_app.app_context():
+                return work()
+
+        return run
+
+    return wrap
