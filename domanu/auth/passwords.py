@@ -30,6 +30,8 @@ def is_password(password: str, known: str | None) -> bool:
 
 def weakness(password: str, *personal: str) -> str | None:
     """What is wrong with it, in a sentence. `personal`: what a guesser would try first."""
+    if not password:
+        return f"Choose a password of at least {LEAST_CHARACTERS} characters."
     if len(password) < LEAST_CHARACTERS:
         count = len(password)
         return f"That is {count} {'character' if count == 1 else 'characters'}. Add {LEAST_CHARACTERS - count} more."
