@@ -68,7 +68,7 @@ def client(app: Flask) -> Client:
 
 @pytest.fixture
 def sign_in_as(app: Flask) -> Callable[[Person], Client]:
-    return lambda person: app.test_client().sign_in(person.id)  # type: ignore[attr-defined, no-any-return]
+    return lambda person: app.test_client().sign_in(person.id)  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -89,16 +89,16 @@ def run_jobs(app: Flask) -> Callable[[], int]:
 
 
 @pytest.fixture(scope="session")
-def password(the_app: Flask) -> PasswordHash:
+def known_hash(the_app: Flask) -> PasswordHash:
     with the_app.app_context():
         return hash_password(PASSWORD)
 
 
 @pytest.fixture
-def make_person(app: Flask, password: PasswordHash) -> Callable[[str], Person]:
+def make_person(app: Flask, known_hash: PasswordHash) -> Callable[[str], Person]:
     def make(name: str) -> Person:
         email = f"{name}@example.org"
-        user_id = accounts.create_confirmed_user(email, password, first_name=name.title())
+        user_id = accounts.create_confirmed_user(email, known_hash, first_name=name.title())
         assert user_id is not None
         update_profile(user_id, username=name)
         db.session.commit()

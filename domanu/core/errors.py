@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
-from .http import whole
+from .http import wants_fragment
 from .limits import TooMany
 
 SHOWN = (400, 403, 404, 405, 413, 429, 500, 503)
@@ -95,7 +95,17 @@ def show_no_database(error: Exception) -> Response:
 def problem_page(code: int, problem: Problem) -> Response:
     visitor = None if code >= SERVERS_FAULT or request_ctx.url_adapter is None else _reader()
     _make_urls_work()
-    return whole(make_response(render_template("problem.html", code=code, problem=problem, visitor=visitor), code))
+    if wants_fragment():
+        return _refusal(code, problem)
+    return make_response(render_template("problem.html", code=code, problem=problem, visitor=visitor), code)
+
+
+def _refusal(code: int, problem: Problem) -> Response:
+    """For htmx: said in the page's status region, while the form keeps what was typed."""
+    response = make_response(render_template("_refused.html", problem=problem), code)
+    response.headers["HX-Retarget"] = "#status"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
 
 
 def _make_urls_work() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask, abort
@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from domanu.core.db import db
 from domanu.core.errors import PROBLEMS
 from domanu.core.limits import TooMany
-from tests.support.client import Client
+from tests.support.client import HX, Client
 from tests.support.people import Person
 
 
@@ -18,7 +18,7 @@ from tests.support.people import Person
 def broken(app: Flask) -> Iterator[Client]:
     """A site with addresses that go wrong in every way."""
     app._got_first_request = False
-    views = {
+    views: dict[str, Callable[..., str]] = {
         "divide": lambda: str(1 // 0),
         "abort": abort,
         "often": lambda: _raise(TooMany(200)),
@@ -62,6 +62,14 @@ def test_too_often_says_when_to_come_back(broken: Client) -> None:
     answer = broken.get("/broken/often")
     assert answer.headers["Retry-After"] == "200"
     assert "Try again in 4 minutes." in answer.text
+
+
+def test_htmx_is_told_in_the_status_region(broken: Client) -> None:
+    answer = broken.get("/broken/often", headers=HX)
+    assert answer.status_code == 429
+    assert "<main" not in answer.text
+    assert "a little too often" in answer.text
+    assert answer.headers["HX-Retarget"] == "#status"
 
 
 def test_wrong_method_says_which_are_right(client: Client) -> None:

@@ -20,7 +20,7 @@ class Client(FlaskClient):
         with self.application.app_context():
             return super().open(*args, **kwargs)
 
-    def submit(self, url: str, *, csrf: bool = True, **fields: Any) -> TestResponse:
+    def submit(self, url: str, *, csrf: Any = True, **fields: Any) -> TestResponse:
         """Post a form."""
         headers = fields.pop("headers", None)
         token = {"csrf_token": self.csrf_token()} if csrf else {}

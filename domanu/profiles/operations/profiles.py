@@ -15,7 +15,7 @@ from domanu.core.jobs import enqueue
 
 from ..errors import UsernameTaken
 from ..models import DesignerRequest, Profile
-from ..usernames import first_username
+from ..usernames import SHAPE, first_username
 
 SOMEBODY = "Somebody who left"
 KEPT_PRIVATE: dict[str, Any] = {"last_name": "", "phone": "", "address": "", "date_of_birth": None, "about": ""}
@@ -36,6 +36,8 @@ def profile_of(user_id: UUID) -> Profile:
 
 def find_profile(username: str) -> Profile | None:
     """As others see it: closed and disabled accounts are gone."""
+    if not SHAPE.fullmatch(username):
+        return None
     alive = (User.closed_at.is_(None), User.disabled_at.is_(None))
     named = func.lower(Profile.username) == username.lower()
     return db.session.scalar(select(Profile).join(User, User.id == Profile.user_id).where(named, *alive))

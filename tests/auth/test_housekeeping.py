@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+
+from domanu.auth.housekeeping import TIME_TO_CONFIRM, sweep
+from domanu.auth.models import PasswordResetToken, Session, User
+from domanu.auth.operations.resets import ask_for_reset
+from domanu.core.db import db
+from domanu.core.time import now
+from tests.support.client import Client
+from tests.support.people import Person
+
+LONG_AGO = now() - TIME_TO_CONFIRM - timedelta(hours=1)
+
+
+def count(table: type[User | Session | PasswordResetToken]) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_sessions_and_links_that_ran_out(alice: Person, sign_in_as: Callable[[Person], Client]) -> None:
+    sign_in_as(alice)
+    ask_for_reset(alice.email)
+    sweep()
+    assert (count(Session), count(PasswordResetToken)) == (1, 1)
+    for table in (Session, PasswordResetToken):
+        db.session.execute(update(table).values(expires_at=LONG_AGO))
+    sweep()
+    assert (count(Session), count(PasswordResetToken)) == (0, 0)
+
+
+def test_addresses_that_never_proved_themselves(alice: Person, una: Person) -> None:
+    sweep()
+    assert count(User) == 2
+    db.session.execute(update(User).values(created_at=LONG_AGO))
+    sweep()
+    assert db.session.scalars(select(User.email)).all() == [alice.email]

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+from flask import Flask
+from moto.server import ThreadedMotoServer
+from PIL import Image
+from werkzeug.datastructures import FileStorage
+
+from domanu.core.db import db
+from domanu.core.files import InBucket
+from domanu.profiles import profile_of
+from tests.core.test_pictures import flood, picture
+from tests.support.client import Client
+from tests.support.database import config_for, server_url
+from tests.support.people import Person
+
+SignIn = Callable[[Person], Client]
+Jobs = Callable[[], int]
+
+
+def upload(client: Client, content: bytes, name: str = "me.jpg", kind: str = "image/jpeg") -> int:
+    file = FileStorage(io.BytesIO(content), name, content_type=kind)
+    return client.submit("/profile/picture", picture=file).status_code
+
+
+def test_it_works(alice: Person, client: Client, sign_in_as: SignIn) -> None:
+    owner = sign_in_as(alice)
+    assert upload(owner, picture("JPEG")) == 303
+    profile = profile_of(alice.id)
+    assert profile.picture != profile.thumbnail
+    for name, side in ((profile.picture, 512), (profile.thumbnail, 96)):
+        answer = client.get(f"/files/{name}")
+        assert answer.mimetype == "image/webp"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert Image.open(io.BytesIO(answer.data)).size == (side, side)
+    assert f"/files/{profile.picture}" in client.get("/@alice").text
+
+
+def test_replaced_and_removed_files_are_dropped(app: Flask, alice: Person, sign_in_as: SignIn, run_jobs: Jobs) -> None:
+    owner = sign_in_as(alice)
+    folder = Path(app.instance_path) / "files" / "people"
+    upload(owner, picture("JPEG"))
+    first = profile_of(alice.id).picture
+    upload(owner, picture("PNG", (90, 90), mode="L"))
+    run_jobs()
+    db.session.expire_all()
+    second = profile_of(alice.id).picture
+    assert first is not None
+    assert second is not None
+    assert not (folder.parent / first).exists()
+    assert (folder.parent / second).exists()
+    assert owner.submit("/profile/picture/removal").status_code == 303
+    run_jobs()
+    assert not (folder.parent / second).exists()
+
+
+def test_picture_of_two_people_outlives_one(
+    app: Flask, alice: Person, bob: Person, sign_in_as: SignIn, run_jobs: Jobs
+) -> None:
+    for person in (alice, bob):
+        upload(sign_in_as(person), picture("PNG"))
+    sign_in_as(alice).submit("/profile/picture/removal")
+    run_jobs()
+    name = profile_of(bob.id).picture
+    assert name is not None
+    assert (Path(app.instance_path) / "files" / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "me.svg", "image/svg+xml"),
+        (b"<html><script>alert(1)</script>", "me.jpg", "image/jpeg"),
+        (flood(60_000, 60_000), "me.png", "image/png"),
+        (b"", "me.png", "image/png"),
+        (b"MZ\x90" + b"\0" * 900, "me.exe", "application/x-msdownload"),
+        (b"x", "", "image/png"),
+    ],
+)
+def test_attacks(alice: Person, sign_in_as: SignIn, content: bytes, name: str, kind: str) -> None:
+    assert upload(sign_in_as(alice), content, name, kind) == 422
+    assert profile_of(alice.id).picture is None
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..\\..\\x.jpg", "/etc/cron.d/x", "a\x00.jpg", "x" * 5000, "con.jpg"]
+)
+def test_names_lead_nowhere(app: Flask, alice: Person, sign_in_as: SignIn, name: str) -> None:
+    assert upload(sign_in_as(alice), picture("PNG"), name) == 303
+    kept = profile_of(alice.id).picture
+    assert kept is not None
+    assert kept.startswith("people/")
+    assert len(kept) < 100
+
+
+def test_wrong_type_but_a_picture_all_the_same(alice: Person, sign_in_as: SignIn) -> None:
+    assert upload(sign_in_as(alice), picture("PNG"), "me.txt", "text/plain") == 303
+
+
+def test_polyglot_is_made_anew(alice: Person, client: Client, sign_in_as: SignIn) -> None:
+    assert upload(sign_in_as(alice), picture("GIF") + b"/*<script>alert(1)</script>*/") == 303
+    assert b"script" not in client.get(f"/files/{profile_of(alice.id).picture}").data
+
+
+def test_fifty_megabytes(alice: Person, sign_in_as: SignIn) -> None:
+    """Laid out by hand: the client's own encoder leaves a temporary file open."""
+    client = sign_in_as(alice)
+    token = f'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{client.csrf_token()}\r\n'
+    head = '--x\r\nContent-Disposition: form-data; name="picture"; filename="me.jpg"\r\n\r\n'
+    body = (token + head).encode() + b"\xff\xd8" + b"\0" * 50_000_000 + b"\r\n--x--\r\n"
+    answer = client.post("/profile/picture", data=body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret-key", "people/../../secret-key", "people/x.webp", "secret-key", "people/" + "a" * 64]
+)
+def test_no_other_file_is_served(client: Client, name: str) -> None:
+    assert client.get(f"/files/{name}").status_code == 404
+
+
+@pytest.fixture
+def bucket(tmp_path: Path) -> Iterator[InBucket]:
+    """A real S3 server on loopback."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    address = f"http://{host}:{port}"
+    boto3.client(
+        "s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s"
+    ).create_bucket(Bucket="domanu")
+    settings = {"S3_BUCKET": "domanu", "S3_ENDPOINT_URL": address, "S3_ACCESS_KEY_ID": "k", "S3_SECRET_ACCESS_KEY": "s"}
+    yield InBucket(config_for(server_url(), tmp_path, **settings))
+    server.stop()
+
+
+def test_in_a_bucket(
+    app: Flask, bucket: InBucket, alice: Person, client: Client, sign_in_as: SignIn, run_jobs: Jobs
+) -> None:
+    on_disk, app.extensions["domanu.files"] = app.extensions["domanu.files"], bucket
+    try:
+        owner = sign_in_as(alice)
+        assert upload(owner, picture("WEBP")) == 303
+        name = profile_of(alice.id).picture
+        assert client.get(f"/files/{name}").status_code == 200
+        owner.submit("/profile/picture/removal")
+        run_jobs()
+        assert client.get(f"/files/{name}").status_code == 404
+    finally:
+        app.extensions["domanu.files"] = on_disk
