@@ -16,7 +16,7 @@ from domanu.core.pictures import NotAPicture, square_pictures
 
 def picture(kind: str, size: tuple[int, int] = (300, 200), mode: str = "RGB", **options: object) -> bytes:
     out = BytesIO()
-    Image.new(mode, size, "red" if mode == "RGB" else None).save(out, kind, **options)  # type: ignore[arg-type]
+    Image.new(mode, size, "red" if mode == "RGB" else None).save(out, kind, **options)
     return out.getvalue()
 
 
