@@ -10,7 +10,7 @@ help: ## Show this
 
 run: ## Start everything: PostgreSQL, web and worker with demo data; Ctrl-C stops it
 	@$(install) app
-	@exec $(python) -m scripts.run
+	@exec $(python) -m scripts.start
 
 test: ## Run all checks and tests, in a real browser too
 	@$(install) test

@@ -2,7 +2,17 @@ import errno
 import socket
 import sys
 
+USUAL = 8000
+HIGHEST = 65535
 TRIED = 50
+
+
+def wanted_port(text: str) -> int:
+    if not text:
+        return USUAL
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) <= HIGHEST - TRIED:
+        sys.exit(f"PORT is {text!r}: it must be a number from 1 to {HIGHEST - TRIED}.")
+    return int(text)
 
 
 def listen(first: int, host: str = "127.0.0.1") -> socket.socket:

@@ -3,6 +3,7 @@
 import logging
 import sys
 
+import click
 import flask_migrate
 from flask import Flask
 
@@ -31,7 +32,9 @@ def is_migrated(app: Flask) -> bool:
 
 
 def load_demo(app: Flask) -> str:
-    result = app.test_cli_runner().invoke(args=["demo"])
+    result = app.test_cli_runner().invoke(args=["demo"], standalone_mode=False)
+    if isinstance(result.exception, click.Abort):
+        raise KeyboardInterrupt
     if result.exit_code:
         sys.exit(f"\nThe demo data could not be loaded: {result.output}{result.exception or ''}")
     return result.output.strip()

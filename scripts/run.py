@@ -9,17 +9,24 @@ from pathlib import Path
 from domanu import config, localdb
 from scripts.children import Child
 from scripts.leftovers import Record
-from scripts.port import listen
+from scripts.port import listen, wanted_port
 from scripts.prepare import prepare
 from scripts.steps import step
-from scripts.supervisor import Supervisor, say
+from scripts.supervisor import SIGNALS, Supervisor, say
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main() -> None:
-    began = time.monotonic()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+def main(began: float) -> None:
+    for name in SIGNALS:
+        signal.signal(name, signal.default_int_handler)
+    try:
+        prepare_and_run(began)
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")
+
+
+def prepare_and_run(began: float) -> None:
     with step("Reading the settings" if os.environ.get("DATABASE_URL") else "Starting PostgreSQL"):
         settings = config.load()
     record = Record(Path(settings.instance_path))
@@ -27,7 +34,7 @@ def main() -> None:
     if left := record.end_leftovers():
         print(f"Stopped what an earlier run had left: {' and '.join(left)}.")
     sign_ins = prepare(settings)
-    with listen(int(os.environ.get("PORT", "8000"))) as listener:
+    with listen(wanted_port(os.environ.get("PORT", ""))) as listener:
         run(settings, record, listener.fileno(), listener.getsockname()[1], sign_ins, began)
 
 
@@ -74,10 +81,3 @@ def keep_database(settings: config.Config) -> None:
     if localdb.is_lost(folder):
         say("PostgreSQL ended by itself; it starts again.")
         config.load()
-
-
-if __name__ == "__main__":
-    try:
-        main()
-    except KeyboardInterrupt:
-        sys.exit("\nStopped.")
