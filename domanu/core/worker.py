@@ -21,6 +21,7 @@ from .db import db
 
 PAUSE_SECONDS = 1.0
 OUTSIDE_SECONDS = 30  # how long a mail server may keep silent
+STOP_SECONDS = 8  # how long a job in hand may take to end, once the worker is told to stop
 
 
 class Worker:
@@ -29,15 +30,19 @@ class Worker:
         self.lease = timedelta(seconds=app.extensions["domanu.config"].job_lease_seconds)
         self.stopping = threading.Event()
         self.running: set[UUID] = set()
-        self.threads = [threading.Thread(target=self._take_turns, name=f"worker-{i}") for i in range(threads)]
+        self.threads = [
+            threading.Thread(target=self._take_turns, name=f"worker-{i}", daemon=True) for i in range(threads)
+        ]
 
     def run(self) -> None:
+        """Until told to stop. A job that then takes too long is left, like a dead worker's, to whoever comes next."""
         for thread in self.threads:
             thread.start()
         while not self.stopping.wait(self.lease.total_seconds() / 3):
             self._attempt(self._keep_leases)
+        until = time.monotonic() + STOP_SECONDS
         for thread in self.threads:
-            thread.join()
+            thread.join(max(0, until - time.monotonic()))
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         self.stopping.set()
