@@ -1,0 +1,63 @@
+"""Told to stop, a process ends within ten seconds, and first finishes what it has in hand."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+
+from domanu.localdb.processes import wait_until
+from tests.failures.conftest import Books
+from tests.support.people import PASSWORD
+from tests.support.post_office import Mood, PostOffice
+from tests.support.site import running_site, stop
+
+MEI = "mei@example.org"
+PATIENCE = 30
+GRACE = 10
+SLOW = {"BCRYPT_ROUNDS": "14"}  # a registration takes about a second
+
+
+def test_web_answers_the_request_in_hand(own_url: URL, books: Books, tmp_path: Path) -> None:
+    with running_site(own_url, tmp_path, SLOW) as site, ThreadPoolExecutor(1) as pool:
+        caller = site.caller()
+        caller.token = caller.get("/register").token
+        answer = pool.submit(caller.submit, "/register", first_name="Mei", email=MEI, password=PASSWORD)
+        time.sleep(0.3)
+        assert not answer.done()
+        assert stop(site.web, GRACE) == 0
+        assert answer.result(PATIENCE).status == 303
+    assert len(books.attempts) == 1, "and what it promised is written down"
+
+
+def test_worker_finishes_the_job_in_hand(
+    own_url: URL, books: Books, office: PostOffice, settings: dict[str, str], tmp_path: Path
+) -> None:
+    office.mood = Mood.SILENT
+    with running_site(own_url, tmp_path, settings, web=False, worker=True) as site, ThreadPoolExecutor(1) as pool:
+        books.register(MEI)
+        assert wait_until(lambda: office.in_hand == 1, PATIENCE), site.last_words()
+        ended = pool.submit(stop, site.worker, GRACE)
+        time.sleep(0.5)
+        assert not ended.done()
+        office.mood = Mood.WILLING
+        assert ended.result() == 0
+    assert books.is_done
+    assert office.counts == {MEI: 1}
+
+
+def test_worker_leaves_a_job_that_takes_too_long(
+    own_url: URL, books: Books, office: PostOffice, settings: dict[str, str], tmp_path: Path
+) -> None:
+    """Another worker takes it over."""
+    office.mood = Mood.SILENT
+    with running_site(own_url, tmp_path, settings, web=False, worker=True) as site:
+        books.register(MEI)
+        assert wait_until(lambda: office.in_hand == 1, PATIENCE), site.last_words()
+        assert stop(site.worker, GRACE) == 0
+        office.mood = Mood.WILLING
+        site.start_worker()
+        assert wait_until(lambda: books.is_done, PATIENCE), site.last_words()
+    assert office.counts == {MEI: 1}
