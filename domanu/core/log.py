@@ -15,6 +15,7 @@ from flask import Flask, Response, g, has_request_context, request
 
 from .db import new_id
 
+FAILURE = 400
 USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -50,7 +51,8 @@ def _tell(response: Response) -> Response:
     response.headers["X-Request-ID"] = request_id()
     pattern = request.url_rule.rule if request.url_rule else "(no such address)"
     facts = {"method": request.method, "path": pattern, "status": response.status_code, "ms": _elapsed()}
-    logging.getLogger("domanu.requests").info("answered", extra=facts)
+    is_probe = request.blueprint == "health" and response.status_code < FAILURE
+    logging.getLogger("domanu.requests").log(logging.DEBUG if is_probe else logging.INFO, "answered", extra=facts)
     return response
 
 

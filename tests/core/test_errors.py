@@ -1,39 +1,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask, abort
 from sqlalchemy import text
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 
+from domanu import create_app
 from domanu.core.db import db
 from domanu.core.errors import PROBLEMS
 from domanu.core.limits import TooMany
 from tests.support.client import HX, Client
+from tests.support.database import config_for
 from tests.support.people import Person
 
 
-@pytest.fixture
-def broken(app: Flask) -> Iterator[Client]:
-    """A site with addresses that go wrong in every way."""
-    app._got_first_request = False
+@pytest.fixture(scope="module")
+def broken_app(the_app: Flask, template_url: URL, instance: Path) -> Iterator[Flask]:
+    """A site of its own, with addresses that go wrong in every way."""
+    app = create_app(config_for(template_url, instance))
+    app.test_client_class = Client
+    app.config["PROPAGATE_EXCEPTIONS"] = False
     views: dict[str, Callable[..., str]] = {
         "divide": lambda: str(1 // 0),
-        "abort": abort,
+        "abort/<int:code>": abort,
         "often": lambda: _raise(TooMany(200)),
         "gone": lambda: _raise(OperationalError("SELECT", {}, Exception("connection refused"))),
         "invalid": lambda: str(db.session.execute(text("SELECT 1/0"))),
     }
-    rules = list(app.url_map.iter_rules())
-    if "broken.divide" not in app.view_functions:
-        for name, view in views.items():
-            path = f"/broken/{name}/<int:code>" if name == "abort" else f"/broken/{name}"
-            app.add_url_rule(path, f"broken.{name}", view)
-    assert rules
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    yield app.test_client()  # type: ignore[misc]
-    app.config["PROPAGATE_EXCEPTIONS"] = None
+    for path, view in views.items():
+        app.add_url_rule(f"/broken/{path}", path, view)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def broken(broken_app: Flask) -> Client:
+    return broken_app.test_client()  # type: ignore[return-value]
 
 
 def _raise(problem: Exception) -> str:
