@@ -74,8 +74,9 @@ def create_app(config: configuration.Config | None = None) -> Flask:
     db.init_app(app, config)
     Migrate(app, db.db, directory=str(configuration.ROOT / "migrations"))
     CSRFProtect(app)
-    for part in (limits, mail, files, session):
+    for part in (limits, files, session):
         part.init_app(app, config)
+    mail.init_app(app, config, profiles.zone_of)
     assets.init_app(app, watched=config.env == "dev")
     for simple in (jobs, errors, visitor, auth_commands, profile_commands):
         simple.init_app(app)

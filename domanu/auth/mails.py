@@ -28,7 +28,9 @@ def mail_confirmation(event: Event) -> None:
         _mail_change(asked, taken=owner is not None and owner.id != asked.user_id and owner.is_confirmed)
     elif owner is not None and not owner.is_confirmed:
         link = _link("auth.confirm", derived_token(confirmations.PURPOSE, asked.id))
-        send_mail(asked.email, "confirm", asked.id, link=link, email=asked.email, until=asked.expires_at)
+        send_mail(
+            asked.email, "confirm", asked.id, reader=owner.id, link=link, email=asked.email, until=asked.expires_at
+        )
     elif owner is not None and owner.is_active and asked.password:
         send_mail(asked.email, "already_registered", asked.id, link=_link("auth.forgotten"), email=asked.email)
 
@@ -40,7 +42,7 @@ def mail_reset(event: Event) -> None:
     owner = db.session.scalar(select(User).where(User.email == asked.email, User.disabled_at.is_(None)))
     if owner is not None:
         link = _link("auth.reset", derived_token(resets.PURPOSE, asked.id))
-        send_mail(asked.email, "reset", asked.id, link=link, email=asked.email, until=asked.expires_at)
+        send_mail(asked.email, "reset", asked.id, reader=owner.id, link=link, email=asked.email, until=asked.expires_at)
 
 
 def mail_password_changed(event: Event) -> None:
@@ -50,6 +52,7 @@ def mail_password_changed(event: Event) -> None:
             user.email,
             "password_changed",
             event.id,
+            reader=user.id,
             email=user.email,
             link=_link("auth.forgotten"),
             at=event.created_at,
@@ -59,7 +62,7 @@ def mail_password_changed(event: Event) -> None:
 def mail_old_address(event: Event) -> None:
     user = db.session.get(User, event.actor_id)
     if user is not None and event.data.get("old"):
-        send_mail(event.data["old"], "email_changed", event.id, new=user.email, at=event.created_at)
+        send_mail(event.data["old"], "email_changed", event.id, reader=user.id, new=user.email, at=event.created_at)
 
 
 def mail_closed(event: Event) -> None:
@@ -78,7 +81,15 @@ def _mail_change(asked: EmailConfirmation, *, taken: bool) -> None:
         send_mail(asked.email, "already_registered", asked.id, link=_link("auth.forgotten"), email=asked.email)
     else:
         link = _link("auth.confirm", derived_token(confirmations.PURPOSE, asked.id))
-        send_mail(asked.email, "confirm_change", asked.id, link=link, email=asked.email, until=asked.expires_at)
+        send_mail(
+            asked.email,
+            "confirm_change",
+            asked.id,
+            reader=asked.user_id,
+            link=link,
+            email=asked.email,
+            until=asked.expires_at,
+        )
 
 
 def _link(endpoint: str, token: str | None = None) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
 from uuid import UUID
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from flask_mail import Mail, Message, email_dispatched
 
 from domanu.config import Config, settings
@@ -19,7 +20,9 @@ mail = Mail()
 KEPT = timedelta(days=30)
 
 
-def init_app(app: Flask, config: Config) -> None:
+def init_app(app: Flask, config: Config, zone_of: Callable[[UUID], str]) -> None:
+    """`zone_of` tells in which time zone a user lives, which this floor cannot know."""
+    app.extensions["domanu.mail"] = zone_of
     app.config.update(
         MAIL_SERVER=config.mail_server,
         MAIL_PORT=config.mail_port,
@@ -36,8 +39,12 @@ def init_app(app: Flask, config: Config) -> None:
         email_dispatched.connect(lambda _, message: _keep(box, message), sender=app, weak=False)
 
 
-def send_mail(to: str, template: str, key: UUID, **context: object) -> None:
-    """`key` names the message: a retry bears the same Message-ID, so that mailboxes can drop the copy."""
+def send_mail(to: str, template: str, key: UUID, *, reader: UUID | None = None, **context: object) -> None:
+    """`key` names the message: a retry bears the same Message-ID, so that mailboxes can drop the copy.
+
+    Times are told in the `reader`'s zone.
+    """
+    context["zone"] = current_app.extensions["domanu.mail"](reader) if reader else "UTC"
     subject, text = _subject_and_text(render_template(f"mail/{template}.txt", **context))
     message = Message(subject, recipients=[to], body=text, html=render_template(f"mail/{template}.html", **context))
     message.msgId = f"<{key}.{template}@{_domain()}>"

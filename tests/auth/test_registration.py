@@ -33,6 +33,7 @@ def test_it_works(client: Client, outbox: list[Message], run_jobs: Callable[[], 
     assert message.recipients == ["mei@example.org"]
     assert "domanu.com" in str(message.sender)
     assert message.html
+    assert "(Tokyo time)" in (message.body or "")
 
     assert "mei@example.org" in client.get(link_in(message)).text
     user = db.session.scalars(select(User)).one()

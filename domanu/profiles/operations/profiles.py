@@ -34,6 +34,10 @@ def profile_of(user_id: UUID) -> Profile:
     return db.session.execute(select(Profile).where(Profile.user_id == user_id)).scalar_one()
 
 
+def zone_of(user_id: UUID) -> str:
+    return db.session.scalar(select(Profile.time_zone).where(Profile.user_id == user_id)) or "UTC"
+
+
 def find_profile(username: str) -> Profile | None:
     """As others see it: closed and disabled accounts are gone."""
     if not SHAPE.fullmatch(username):
