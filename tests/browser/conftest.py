@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy.engine import URL
+
+from scripts.browser import find_browser
+from tests.support.database import database
+from tests.support.post_office import PostOffice, post_office
+from tests.support.reader import Reader, Setting, reading
+from tests.support.site import Site, running_site
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+Open = Callable[..., Reader]
+
+
+@pytest.fixture(scope="package")
+def office() -> Iterator[PostOffice]:
+    with post_office() as office:
+        yield office
+
+
+@pytest.fixture(scope="package")
+def site(template_url: URL, office: PostOffice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    with (
+        database(template_url, str(template_url.database)) as url,
+        running_site(url, folder, office.settings, worker=True) as site,
+    ):
+        yield site
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROME") or str(find_browser())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(browser: Browser, site: Site) -> Iterator[Open]:
+    """Each is a browser of its own, with its own cookies."""
+    with ExitStack() as stack:
+
+        def start(setting: Setting | None = None, **more: Any) -> Reader:
+            address = site.environment["BASE_URL"]
+            return stack.enter_context(reading(browser, address, setting or Setting(), **more))
+
+        yield start
