@@ -1,0 +1,75 @@
+"""Somebody who has no pointer: Tab, Shift+Tab, Enter, Space and letters. Wherever the focus comes, it can be seen."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from tests.support.reader import Reader
+
+MOST_STEPS = 40
+WHERE = """() => {
+  const at = document.activeElement;
+  const words = at.labels?.length ? at.labels[0] : at;
+  const [box = at.getBoundingClientRect()] = at.getClientRects();
+  const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+  const top = document.elementFromPoint(x, y);
+  const rings = [at, at.closest("label") ?? at].map((one) => getComputedStyle(one));
+  // A region is focused to be read out, not to be acted on; the parts of a date have rings that no script can see.
+  const needs_none = at.tabIndex < 0 || at.type === "date";
+  return {
+    name: words.textContent.replace(/\\s+/g, " ").trim(),
+    id: at.id || at.localName,
+    in_main: Boolean(at.closest("main")),
+    is_seen: box.width > 1 && box.height > 1 && Boolean(top) && (at.contains(top) || top.contains(at)),
+    has_ring: needs_none || rings.some((style) => style.outlineStyle !== "none" || style.boxShadow !== "none"),
+  };
+}"""
+
+
+class Place(TypedDict):
+    name: str
+    id: str
+    in_main: bool
+    is_seen: bool
+    has_ring: bool
+
+
+class Keyboard:
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.keys = reader.page.keyboard
+
+    @property
+    def place(self) -> Place:
+        place: Place = self.reader.page.evaluate(WHERE)
+        assert place["id"] != "body", "the focus is lost"
+        assert place["is_seen"], f"{place} cannot be seen"
+        assert place["has_ring"], f"{place} does not show that it has the focus"
+        return place
+
+    def step(self, key: str = "Tab") -> Place:
+        self.keys.press(key)
+        return self.place
+
+    def to(self, words: str, key: str = "Tab") -> None:
+        """On to the control whose words begin with these."""
+        passed = []
+        for _ in range(MOST_STEPS):
+            place = self.step(key)
+            if place["name"].startswith(words):
+                return
+            passed.append(place["name"][:30])
+        raise AssertionError(f"no {words!r} among {passed}")
+
+    def write(self, words: str, text: str) -> None:
+        self.to(words)
+        self.keys.press("Control+A")
+        self.keys.type(text)
+
+    def leave(self, path: str, key: str = "Enter") -> None:
+        """For another page, by the control that has the focus."""
+        with self.reader.page.expect_navigation():
+            self.keys.press(key)
+        assert self.reader.path == path
+        self.reader.look()
