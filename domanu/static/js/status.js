@@ -1,0 +1,11 @@
+// What the status region says is about the last press: an older refusal goes before the next answer comes in.
+document.addEventListener("htmx:before:swap", () => document.querySelector("#status .bad")?.remove());
+
+// No answer came, so no page says it: the line is down, or the site is. The form stays as it was.
+document.addEventListener("htmx:error", ({ detail }) => {
+  const words = document.querySelector("#no-answer");
+  if (!detail.ctx || !words) return;
+  const status = document.querySelector("#status");
+  status.replaceChildren(words.content.cloneNode(true));
+  status.firstElementChild.focus();
+});
