@@ -9,7 +9,10 @@ from domanu.auth.housekeeping import TIME_TO_CONFIRM, sweep
 from domanu.auth.models import PasswordResetToken, Session, User
 from domanu.auth.operations.resets import ask_for_reset
 from domanu.core.db import db
+from domanu.core.events import Event
+from domanu.core.jobs import Job
 from domanu.core.time import now
+from domanu.profiles.operations.profiles import change_picture
 from tests.support.client import Client
 from tests.support.people import Person
 
@@ -37,3 +40,12 @@ def test_addresses_that_never_proved_themselves(alice: Person, una: Person) -> N
     db.session.execute(update(User).values(created_at=LONG_AGO))
     sweep()
     assert db.session.scalars(select(User.email)).all() == [alice.email]
+
+
+def test_their_pictures_and_names_go_with_them(una: Person) -> None:
+    change_picture(una.id, "people/large.webp", "people/small.webp")
+    db.session.execute(update(User).values(created_at=LONG_AGO))
+    sweep()
+    dropped = db.session.scalars(select(Job.arguments).where(Job.name == "remove_picture")).all()
+    assert sorted(job["name"] for job in dropped) == ["people/large.webp", "people/small.webp"]
+    assert "una" not in str(db.session.scalars(select(Event.data)).all()).lower()
