@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from domanu.core.http import go, render
 from domanu.core.limits import limit
 
+from ..addresses import normal_email
 from ..errors import AddressTaken, LinkDead
 from ..forms import ConfirmForm, EmailForm
 from ..operations.confirmations import ask_to_confirm, confirm_email, find_confirmation
@@ -51,7 +52,7 @@ def confirmation() -> ResponseReturnValue:
         limit("confirmation", 20, HOUR)
     if not form.validate_on_submit():
         return render("auth/confirmation.html", "form", 422 if form.is_submitted() else 200, form=form)
-    email = form.email.data or ""
+    email = normal_email(form.email.data or "")
     limit("register-address", 5, HOUR, by=email)
     ask_to_confirm(email)
     session["mailed"] = email

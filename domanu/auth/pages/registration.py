@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from domanu.core.http import go, render
 from domanu.core.limits import limit
 
+from ..addresses import normal_email
 from ..forms import RegisterForm
 from ..operations.accounts import create_user
 from ..passwords import hash_password
@@ -30,7 +31,7 @@ def register() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render("auth/register.html", "form", 422 if form.is_submitted() else 200, form=form)
     email = form.email.data or ""
-    limit("register-address", 5, HOUR, by=email)
+    limit("register-address", 5, HOUR, by=normal_email(email))
     password = hash_password(form.password.data or "")
     create_user(email, password, first_name=form.first_name.data or "", time_zone=form.zone)
     session["mailed"] = email

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from domanu.core.http import go, render
 from domanu.core.limits import limit
 
+from ..addresses import normal_email
 from ..errors import LinkDead
 from ..forms import EmailForm, ResetForm
 from ..operations.resets import ask_for_reset, is_reset_open, reset_password
@@ -28,7 +29,7 @@ def forgotten() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render("auth/forgotten.html", "form", 422 if form.is_submitted() else 200, form=form)
     email = form.email.data or ""
-    limit("forgotten-address", 5, HOUR, by=email.lower())
+    limit("forgotten-address", 5, HOUR, by=normal_email(email))
     ask_for_reset(email)
     session["mailed"] = email
     return go(url_for("auth.sent"))
