@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import ValidationError
@@ -14,6 +15,11 @@ ALLOWED_CONTROLS = "\t\r\n"
 
 class Form(FlaskForm):  # type: ignore[misc]
     """Text that no database column can hold is refused in words, wherever it was typed."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """A form is what a page sends. Flask-WTF would take JSON too, with values that are no text at all."""
+            return request.form if request.is_json else super().wrap_formdata(form, formdata)
 
     def validate(self, extra_validators: Any = None) -> bool:
         unclean = [field for field in self if not self._is_clean(field)]
