@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, make_url
 
+from domanu import create_app
+from domanu.auth.operations import accounts
+from domanu.auth.passwords import hash_password
+from domanu.core.db import db
 from scripts.browser import find_browser
-from tests.support.database import database
+from tests.support.database import config_for, database
+from tests.support.people import PASSWORD
 from tests.support.post_office import PostOffice, post_office
 from tests.support.reader import Reader, Setting, reading
 from tests.support.site import Site, running_site
@@ -60,3 +65,31 @@ def open_browser(browser: Browser, site: Site) -> Iterator[Open]:
             return stack.enter_context(reading(browser, address, setting or Setting(), **more))
 
         yield start
+
+
+@pytest.fixture(scope="package")
+def staff(site: Site, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of somebody who may see every page."""
+    email = "stella@example.org"
+    app = create_app(config_for(make_url(site.environment["DATABASE_URL"]), tmp_path_factory.getbasetemp()))
+    with app.app_context():
+        user_id = accounts.create_confirmed_user(email, hash_password(PASSWORD), first_name="Stella")
+        assert user_id
+        accounts.set_staff(user_id, staff=True)
+        db.session.commit()
+        db.engine.dispose()
+    return email
+
+
+@pytest.fixture
+def open_signed_in(open_browser: Open, site: Site, staff: str) -> Open:
+    def start(setting: Setting | None = None, **more: Any) -> Reader:
+        caller = site.caller()
+        assert caller.sign_in(staff, PASSWORD).status == 303
+        reader = open_browser(setting, **more)
+        reader.context.add_cookies(
+            [{"name": name, "value": value, "url": reader.address} for name, value in caller.cookies.items()]
+        )
+        return reader
+
+    return start
