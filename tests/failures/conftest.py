@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import URL
 
 from domanu import create_app
@@ -12,6 +12,7 @@ from domanu.auth import create_user
 from domanu.auth.passwords import UNUSABLE
 from domanu.core.db import db
 from domanu.core.jobs import Job
+from domanu.core.limits import RateLimit
 from tests.support.database import config_for, database
 from tests.support.own_server import OwnServer, own_server
 from tests.support.post_office import PostOffice, post_office
@@ -25,6 +26,13 @@ class Books:
     def register(self, email: str) -> None:
         create_user(email, UNUSABLE, first_name="Mei")
         db.session.commit()
+
+    @property
+    def has_request_in_hand(self) -> bool:
+        """The limits are counted first."""
+        counted = db.session.scalar(select(func.count()).select_from(RateLimit))
+        db.session.rollback()
+        return bool(counted)
 
     @property
     def is_done(self) -> bool:

@@ -25,7 +25,7 @@ def test_web_answers_the_request_in_hand(own_url: URL, books: Books, tmp_path: P
         caller = site.caller()
         caller.token = caller.get("/register").token
         answer = pool.submit(caller.submit, "/register", first_name="Mei", email=MEI, password=PASSWORD)
-        time.sleep(0.3)
+        assert wait_until(lambda: books.has_request_in_hand, PATIENCE), site.last_words()
         assert not answer.done()
         assert stop(site.web, GRACE) == 0
         assert answer.result(PATIENCE).status == 303

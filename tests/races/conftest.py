@@ -19,9 +19,9 @@ T = TypeVar("T")
 MOST_RUNNERS = "50"
 
 
-@pytest.fixture(autouse=True)
-def _alone() -> Iterator[None]:
-    """One race at a time on this machine: each wants many connections."""
+@pytest.fixture
+def alone() -> Iterator[None]:
+    """One race at a time on this machine: each wants as many connections as it has runners."""
     with (Path(tempfile.gettempdir()) / "domanu-races.lock").open("a") as lock:
         flock(lock, LOCK_EX)
         yield
@@ -35,7 +35,12 @@ def own_url(template_url: URL) -> Iterator[URL]:
 
 
 @pytest.fixture
-def racing_app(own_url: URL, tmp_path: Path) -> Iterator[Flask]:
+def racing_app(alone: None, committing_app: Flask) -> Flask:
+    return committing_app
+
+
+@pytest.fixture
+def committing_app(own_url: URL, tmp_path: Path) -> Iterator[Flask]:
     """A connection for each runner, and nobody is told to come back later."""
     app = create_app(config_for(own_url, tmp_path, DATABASE_POOL_SIZE=MOST_RUNNERS, RATE_LIMITS="false"))
     app.test_client_class = Client

@@ -37,9 +37,9 @@ class World(NamedTuple):
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest, racing_app: Flask, own_url: URL, tmp_path: Path) -> Iterator[World]:
+def world(request: pytest.FixtureRequest, committing_app: Flask, own_url: URL, tmp_path: Path) -> Iterator[World]:
     """Alice is signed in on two devices, and both web processes have seen both."""
-    with racing_app.app_context():
+    with committing_app.app_context():
         create_confirmed_user(ALICE, hash_password(PASSWORD), first_name="Alice")
         db.session.commit()
     app = f"tests.support.{getattr(request, 'param', 'wsgi_with_pid')}:app"
@@ -47,7 +47,7 @@ def world(request: pytest.FixtureRequest, racing_app: Flask, own_url: URL, tmp_p
         here, there = (_signed_in(site) for _ in range(2))
         for device in (here, there):
             assert _statuses(device) == {200}
-        yield World(racing_app, site, here, there)
+        yield World(committing_app, site, here, there)
 
 
 def test_sessions_end_everywhere(world: World) -> None:

@@ -109,7 +109,7 @@ def asker(site: Site, flow: Flow, known: Iterator[str]) -> Callable[[bool], floa
     caller.token = caller.get(flow.path).token
     unknown = (f"u{number:05}@example.org" for number in range(WARM_UP + PAIRS + MORE_PAIRS))
 
-    def ask(is_known: bool) -> float:  # noqa: FBT001
+    def ask(is_known: bool) -> float:
         email = next(known if is_known else unknown)
         return _seconds(caller, flow, email)
 

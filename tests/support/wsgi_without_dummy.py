@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from domanu.auth import session
+from domanu.auth import passwords, session
 from wsgi import app
 
 __all__ = ["app"]
 
-_is_password = session.is_password
-
 
 def is_password(password: str, known: str | None) -> bool:
-    return known is not None and _is_password(password, known)
+    return known is not None and passwords.is_password(password, known)
 
 
-session.is_password = is_password
+vars(session)["is_password"] = is_password
