@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .db import Base, Keyed, db
 
-TRIES = 12
+TRIES = 36  # over a day, since a mail server may be away for a night
 LONGEST_WAIT = timedelta(hours=1)
 
 

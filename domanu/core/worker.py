@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from types import FrameType
 from uuid import UUID
@@ -38,8 +39,10 @@ class Worker:
         """Until told to stop. A job that then takes too long is left, like a dead worker's, to whoever comes next."""
         for thread in self.threads:
             thread.start()
-        while not self.stopping.wait(self.lease.total_seconds() / 3):
+        while not self.stopping.is_set():
             self._attempt(self._keep_leases)
+            self._attempt(_enqueue_periodic)
+            self.stopping.wait(self.lease.total_seconds() / 3)
         until = time.monotonic() + STOP_SECONDS
         for thread in self.threads:
             thread.join(max(0, until - time.monotonic()))
@@ -48,16 +51,15 @@ class Worker:
         self.stopping.set()
 
     def _take_turns(self) -> None:
-        self._attempt(_enqueue_periodic)
         while not self.stopping.is_set():
             if not self._attempt(self._take_one):
                 self.stopping.wait(PAUSE_SECONDS)
 
-    def _attempt(self, work: object) -> bool:
+    def _attempt(self, work: Callable[[], bool | None]) -> bool:
         """A database that is away for a while must not end the worker."""
         with self.app.app_context():
             try:
-                return bool(work())  # type: ignore[operator]
+                return bool(work())
             except SQLAlchemyError:
                 self.app.logger.exception("the database did not answer the worker")
                 self.stopping.wait(PAUSE_SECONDS)
@@ -80,6 +82,7 @@ class Worker:
 
 
 def _enqueue_periodic() -> None:
+    """Again and again: at the start the database may be away, and one that failed for good must come back."""
     jobs.enqueue_periodic()
     db.session.commit()
 

@@ -144,3 +144,11 @@ def test_periodic(calls: Calls) -> None:
     db.session.execute(update(Job).values(run_at=func.now()))
     run_due_jobs()
     assert len(calls) == 2
+
+
+def test_periodic_one_that_failed_for_good_comes_back(calls: Calls) -> None:
+    jobs.enqueue_periodic()
+    db.session.execute(update(Job).values(failed_at=func.now(), key=None))
+    jobs.enqueue_periodic()
+    run_due_jobs()
+    assert len(calls) == 1
