@@ -70,9 +70,8 @@ def init_app(app: Flask) -> None:
 def show_http_problem(error: HTTPException) -> Response | HTTPException:
     if error.response is not None or error.code is None or error.code < min(SHOWN):
         return error
-    response = problem_page(
-        error.code, PROBLEMS.get(error.code, PROBLEMS[min(SHOWN) if error.code < max(SHOWN) else 500])
-    )
+    fallback = PROBLEMS[400 if error.code < SERVERS_FAULT else 500]
+    response = problem_page(error.code, PROBLEMS.get(error.code, fallback))
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value

@@ -46,9 +46,9 @@ def init_app(app: Flask, within: Mapping[str, Sequence[Handler]], after: Mapping
     add_job(app, "deliver", deliver)
 
 
-def emit(name: str, *, actor_id: UUID | None = None, **data: Any) -> list[Any]:
+def emit(name: str, /, *, actor_id: UUID | None = None, **data: Any) -> list[Any]:
     """Write the fact; answer what the `within` handlers returned."""
-    event = Event(name=name, actor_id=actor_id, data=_plain(data))
+    event = Event(name=name, actor_id=actor_id, data=_as_json(data))
     db.session.add(event)
     db.session.flush()
     table: Table = current_app.extensions["domanu.events"]
@@ -67,7 +67,10 @@ def _receiver(handler: Handler) -> str:
     return f"{handler.__module__}.{handler.__qualname__}"
 
 
-def _plain(data: dict[str, Any]) -> dict[str, Any]:
-    """Identifiers and instants as text, since the database keeps JSON."""
-    kept = (str, int, bool, list, type(None))
-    return {name: value if isinstance(value, kept) else str(value) for name, value in data.items()}
+def _as_json(value: Any) -> Any:
+    """Identifiers, instants and amounts as text, since the database keeps JSON."""
+    if isinstance(value, dict):
+        return {str(name): _as_json(part) for name, part in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_as_json(part) for part in value]
+    return value if isinstance(value, str | int | float | None) else str(value)

@@ -14,6 +14,7 @@ from .db import db
 TRIES = 3
 AGAIN = frozenset({"40001", "40P01"})  # a serialization failure, a deadlock
 FAILURE = 400
+OF_THE_REQUEST = frozenset({"began", "request_id"})  # the log tells of the request, not of its last attempt
 
 
 def run(view: Callable[[], ResponseReturnValue]) -> Response:
@@ -39,9 +40,11 @@ def run(view: Callable[[], ResponseReturnValue]) -> Response:
 
 
 def _forget_attempt() -> None:
-    """The next attempt starts from the request as it came in: its cookie, and nobody loaded yet."""
-    for name in list(g):
+    """The next attempt starts from the request as it came in: its cookie and files, and nobody loaded yet."""
+    for name in set(g) - OF_THE_REQUEST:
         g.pop(name)
+    for upload in request.files.values():
+        upload.seek(0)
     sent = current_app.session_interface.open_session(current_app, request)
     session.clear()
     session.update(sent or {})

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -37,6 +39,14 @@ def table(app: Flask) -> Iterator[None]:
 def test_within_runs_at_once_and_answers() -> None:
     assert emit("asked", place="here") == ["heard asked"]
     assert heard[0].data == {"place": "here"}
+
+
+def test_what_is_said_is_kept_as_json() -> None:
+    key = uuid4()
+    emit("asked", name="a chair", price=Decimal("9.50"), sellers=[key], at={"day": date(2026, 11, 21)}, sold=False)
+    said = db.session.scalars(select(Event.data).execution_options(populate_existing=True)).one()
+    kept = {"name": "a chair", "price": "9.50", "sellers": [str(key)], "at": {"day": "2026-11-21"}, "sold": False}
+    assert said == kept
 
 
 def test_within_may_refuse() -> None:

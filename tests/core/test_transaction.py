@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
+
 import pytest
-from flask import Flask, Response, abort, flash, session
+from flask import Flask, Response, abort, flash, request, session
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
@@ -9,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from domanu.core import transaction
 from domanu.core.db import db
 from domanu.core.events import Event, emit
+from domanu.core.log import request_id
 
 
 def facts() -> int:
@@ -92,3 +95,19 @@ def test_other_database_errors_are_not_tried_again(app: Flask) -> None:
     with app.test_request_context(), pytest.raises(OperationalError):
         transaction.run(view)
     assert len(tries) == 1
+
+
+def test_files_are_read_anew_and_the_log_knows_the_request(app: Flask) -> None:
+    read, known = [], []
+
+    def view() -> str:
+        read.append(request.files["picture"].read())
+        known.append(request_id())
+        if len(read) < transaction.TRIES:
+            raise conflict()
+        return "done"
+
+    with app.test_request_context(method="POST", data={"picture": (io.BytesIO(b"pixels"), "me.png")}):
+        transaction.run(view)
+    assert read == [b"pixels"] * 3
+    assert len(set(known)) == 1
