@@ -91,3 +91,9 @@ def test_declined_and_withdrawn(app: Flask, alice: Person, bob: Person, stella: 
         assert staff.submit(f"/staff/designer-requests/{waiting.id}/refusal").location == "/staff/designer-requests"
     assert not is_designer(alice)
     assert not is_designer(bob)
+
+
+def test_nothing_left_to_withdraw(alice: Person, sign_in_as: SignIn) -> None:
+    client = sign_in_as(alice)
+    assert client.submit("/designer/request/removal").location == "/designer"
+    assert "None of your requests is waiting" in client.get("/designer").text

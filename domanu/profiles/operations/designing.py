@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domanu.core.db import db, new_id
 from domanu.core.events import emit
-from domanu.core.process import Process, move
+from domanu.core.process import NotPossible, Process, move
 
 from ..errors import AlreadyAsked, NotSelfService
 from ..models import DesignerRequest, Profile
@@ -56,9 +56,11 @@ def open_request(user_id: UUID) -> DesignerRequest | None:
 
 
 def withdraw_request(user_id: UUID) -> None:
+    """`NotPossible` when it is answered meanwhile, or was never made."""
     asked = open_request(user_id)
-    if asked is not None:
-        requests.advance(asked.id, "withdraw", {"applicant"})
+    if asked is None:
+        raise NotPossible("withdraw")
+    requests.advance(asked.id, "withdraw", {"applicant"})
 
 
 def waiting_requests() -> Sequence[Waiting]:

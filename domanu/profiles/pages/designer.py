@@ -7,8 +7,9 @@ from domanu.auth.forms import PlainForm
 from domanu.auth.session import confirmed_only, the_user
 from domanu.config import settings
 from domanu.core.http import go, render
+from domanu.core.process import NotPossible
 
-from ..errors import AlreadyAsked
+from ..errors import AlreadyAsked, NotSelfService
 from ..forms import DesignerRequestForm
 from ..operations.designing import make_designer, open_request, request_designer, withdraw_request
 from ..operations.profiles import profile_of
@@ -23,10 +24,10 @@ def add_pages(blueprint: Blueprint) -> None:
 @confirmed_only
 def designer() -> ResponseReturnValue:
     if PlainForm().validate_on_submit():
-        policy = settings().designers
-        if policy != "self-service":
+        try:
+            make_designer(the_user().id, policy=settings().designers, actor_id=the_user().id)
+        except NotSelfService:
             abort(403)
-        make_designer(the_user().id, policy=policy, actor_id=the_user().id)
         return go(url_for("profiles.designer"), "You are a designer now.")
     return _page(DesignerRequestForm())
 
@@ -47,8 +48,10 @@ def request_designing() -> ResponseReturnValue:
 
 @confirmed_only
 def withdraw() -> ResponseReturnValue:
-    if PlainForm().validate_on_submit():
+    try:
         withdraw_request(the_user().id)
+    except NotPossible:
+        return go(url_for("profiles.designer"), "None of your requests is waiting any longer.", mood="bad")
     return go(url_for("profiles.designer"), "Your request is withdrawn.")
 
 
