@@ -83,6 +83,24 @@ def test_whoever_presses_the_link_gets_their_own_password(
     assert intruder.status_code == 422
 
 
+def test_confirming_ends_changes_of_address_asked_before(
+    client: Client, outbox: list[Message], run_jobs: Callable[[], int]
+) -> None:
+    intruder = client.application.test_client()
+    intruder.submit("/register", **MEI | {"password": "the intruder's one"})  # type: ignore[attr-defined]
+    intruder.submit("/sign-in", email="mei@example.org", password="the intruder's one")  # type: ignore[attr-defined]
+    fields = {"email": "intruder@example.net", "password": "the intruder's one"}
+    intruder.submit("/account/email", **fields)  # type: ignore[attr-defined]
+    run_jobs()
+    [changing] = [link_in(message) for message in outbox if message.recipients == ["intruder@example.net"]]
+    client.submit("/register", **MEI)
+    run_jobs()
+    assert client.submit(link_in(outbox[-1])).location == "/profile"
+    assert intruder.submit(changing).status_code == 410  # type: ignore[attr-defined]
+    db.session.expire_all()
+    assert db.session.scalars(select(User.email)).one() == "mei@example.org"
+
+
 def test_confirming_ends_sessions_opened_before(
     client: Client, outbox: list[Message], run_jobs: Callable[[], int]
 ) -> None:

@@ -17,6 +17,7 @@ from ..addresses import normal_email
 from ..errors import AddressTaken, LinkDead
 from ..models import EmailConfirmation, PasswordResetToken, Session, User
 from ..passwords import PasswordHash
+from .unconfirmed import delete_unconfirmed
 
 LIFETIME = timedelta(hours=24)
 PURPOSE = "confirm"
@@ -86,26 +87,29 @@ def confirm_email(token: str) -> Confirmed:
     return Confirmed(row.user_id, is_change=True)
 
 
-def void_confirmations(email: str) -> None:
-    """No link that was mailed to this address works any longer."""
-    db.session.execute(update(EmailConfirmation).where(EmailConfirmation.email == email).values(is_used=True))
+def void_confirmations(email: str, user_id: UUID) -> None:
+    """No link works any longer that was mailed to this address, or that would give this account another one."""
+    void = (EmailConfirmation.email == email) | (EmailConfirmation.user_id == user_id)
+    db.session.execute(update(EmailConfirmation).where(void).values(is_used=True))
 
 
 def _confirm_registration(email: str, password: str | None) -> UUID:
-    """Sessions that were opened before are ended: the address may have been registered by somebody else."""
+    """Sessions and links from before are ended: the address may have been registered by somebody else."""
     changes = {"confirmed_at": func.now()} | ({"password": password} if password else {})
     mine = (User.email == email, User.confirmed_at.is_(None), User.disabled_at.is_(None))
     user_id: UUID | None = db.session.scalar(update(User).where(*mine).values(changes).returning(User.id))
     if user_id is None:
         raise LinkDead
     db.session.execute(delete(Session).where(Session.user_id == user_id))
-    void_confirmations(email)
+    void_confirmations(email, user_id)
     emit("user.confirmed", actor_id=user_id)
     return user_id
 
 
 def _change_address(user_id: UUID, email: str) -> None:
+    """An account that took the address without proving it makes way."""
     old = db.session.scalar(select(User.email).where(User.id == user_id).with_for_update())
+    delete_unconfirmed((User.email == email) & (User.id != user_id) & User.disabled_at.is_(None))
     try:
         with db.session.begin_nested():
             changes = {"email": email, "confirmed_at": func.now()}
@@ -114,5 +118,5 @@ def _change_address(user_id: UUID, email: str) -> None:
         raise AddressTaken(email) from None
     forgotten = update(PasswordResetToken).where(PasswordResetToken.email == old).values(is_used=True)
     db.session.execute(forgotten)
-    void_confirmations(email)
+    void_confirmations(email, user_id)
     emit("email.changed", actor_id=user_id, old=old)

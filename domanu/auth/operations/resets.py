@@ -58,16 +58,17 @@ def reset_password(token: str, password: PasswordHash) -> UUID:
         raise LinkDead
     db.session.execute(delete(Session).where(Session.user_id == user_id))
     db.session.execute(update(PasswordResetToken).where(PasswordResetToken.email == email).values(is_used=True))
-    void_confirmations(email)
+    void_confirmations(email, user_id)
     emit("password.changed", actor_id=user_id)
     return user_id
 
 
 def update_password(user_id: UUID, password: PasswordHash, *, keep_session: UUID | None = None) -> None:
-    """Every other session ends, and no link that was mailed before brings the old password back."""
+    """Every other session ends, and no link from before brings the old password back or changes the address."""
     email = db.session.scalar(update(User).where(User.id == user_id).values(password=password).returning(User.email))
     others = (Session.user_id == user_id, Session.id.is_distinct_from(keep_session))
     db.session.execute(delete(Session).where(*others))
     db.session.execute(update(PasswordResetToken).where(PasswordResetToken.email == email).values(is_used=True))
     db.session.execute(update(EmailConfirmation).where(EmailConfirmation.email == email).values(password=None))
+    db.session.execute(update(EmailConfirmation).where(EmailConfirmation.user_id == user_id).values(is_used=True))
     emit("password.changed", actor_id=user_id)
