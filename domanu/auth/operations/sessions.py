@@ -34,7 +34,10 @@ def find_credentials(email: str) -> Credentials | None:
 
 
 def open_session(user_id: UUID, password: str | None, *, device: str, address: str, remember: bool) -> str | None:
-    """Answer the token; None if the account was closed, disabled or given another password since it was checked."""
+    """Answer the token; None if the account was closed, disabled or given another password since it was checked.
+
+    The lock waits for whoever is changing the password right now, and makes those who come later see this session.
+    """
     token = new_token()
     lasts = REMEMBERED if remember else VISIT
     values = select(
@@ -49,8 +52,8 @@ def open_session(user_id: UUID, password: str | None, *, device: str, address: s
     if password is not None:
         values = values.where(User.password == password)
     columns = ["id", "user_id", "token", "is_remembered", "device", "address", "expires_at"]
-    opened = db.session.execute(insert(Session).from_select(columns, values).returning(Session.id))
-    return token if opened.first() else None
+    opening = insert(Session).from_select(columns, values.with_for_update(read=True)).returning(Session.id)
+    return token if db.session.execute(opening).first() else None
 
 
 def load_user(token: str) -> User | None:
