@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Protocol
 
 import redis
@@ -51,9 +52,20 @@ def limit(what: str, times: int, window: timedelta, *, by: str | None = None) ->
     counter: Counter | None = current_app.extensions["domanu.limits"]
     if counter is None:
         return
-    hits, wait = counter.hit(f"{what}:{digest(by or request.remote_addr or '')}", window)
+    hits, wait = counter.hit(f"{what}:{digest(by or client())}", window)
     if hits > times:
         raise TooMany(wait)
+
+
+def client() -> str:
+    """The client's address. Of IPv6 the first half, since whoever has one address has all that share it."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return request.remote_addr or ""
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
 
 
 def forget_old_limits() -> None:

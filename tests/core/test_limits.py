@@ -67,3 +67,23 @@ def test_old_ones_are_swept_out(app: Flask) -> None:
     db.session.execute(update(RateLimit).where(RateLimit.key == one).values(expires_at=func.now() - MINUTE))
     forget_old_limits()
     assert db.session.scalar(select(func.count()).select_from(RateLimit)) == 1
+
+
+def test_a_network_of_ipv6_counts_as_one(app: Flask) -> None:
+    for last in range(3):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": f"2001:db8:1:2::{last}"}):
+            knock(1)
+    with app.test_request_context(environ_base={"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}), pytest.raises(TooMany):
+        knock(1)
+    with app.test_request_context(environ_base={"REMOTE_ADDR": "2001:db8:1:3::1"}):
+        knock(3)
+
+
+def test_ipv4_in_ipv6_is_ipv4(app: Flask) -> None:
+    for address in ("::ffff:192.0.2.1", "192.0.2.1", "::ffff:192.0.2.1"):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+            knock(1)
+    with app.test_request_context(environ_base={"REMOTE_ADDR": "::ffff:192.0.2.2"}):
+        knock(3)
+    with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.1"}), pytest.raises(TooMany):
+        knock(1)

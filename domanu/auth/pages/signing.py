@@ -6,8 +6,9 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.core.http import go, render, safe_next
-from domanu.core.limits import limit
+from domanu.core.limits import client, limit
 
+from ..addresses import normal_email
 from ..forms import PlainForm, SignInForm
 from ..session import Disabled, WrongPassword, signed_in_user
 from ..session import sign_in as begin
@@ -28,7 +29,7 @@ def sign_in() -> ResponseReturnValue:
         return redirect(target)
     if form.is_submitted():
         limit("sign-in", 60, WINDOW)
-        limit("sign-in-address", 10, WINDOW, by=f"{request.remote_addr} {(form.email.data or '').lower()}")
+        limit("sign-in-address", 10, WINDOW, by=f"{client()} {normal_email(form.email.data or '')}")
     if form.validate_on_submit() and _is_let_in(form):
         return go(target, "You are signed in.")
     return render("auth/sign_in.html", "form", 422 if form.is_submitted() else 200, form=form)
