@@ -89,6 +89,19 @@ def test_address_that_was_taken_meanwhile(
     assert db.session.get_one(User, alice.id).email == alice.email
 
 
+def test_address_that_somebody_only_claimed(
+    alice: Person, sign_in_as: SignIn, outbox: list[Message], run_jobs: Jobs
+) -> None:
+    client = sign_in_as(alice)
+    client.submit("/account/email", email="zoe@example.org", password=PASSWORD)
+    run_jobs()
+    somebody = client.application.test_client()
+    somebody.submit("/register", first_name="Zoe", email="zoe@example.org", password=PASSWORD)  # type: ignore[attr-defined]
+    assert client.submit(link_in(outbox[0])).status_code == 303
+    db.session.expire_all()
+    assert db.session.scalars(select(User.email)).all() == ["zoe@example.org"]
+
+
 def test_changing_the_address_takes_the_password(alice: Person, sign_in_as: SignIn, run_jobs: Jobs) -> None:
     answer = sign_in_as(alice).submit("/account/email", email="new@example.org", password="a wrong one")
     assert answer.status_code == 422
@@ -160,3 +173,31 @@ def test_what_was_typed_is_kept_but_passwords_never(alice: Person, sign_in_as: S
     assert answer.status_code == 422
     assert "typed secret" not in answer.text
     assert path != "/account/email" or "half@example" in answer.text
+
+
+def test_no_mail_to_others_over_and_over(alice: Person, bob: Person, sign_in_as: SignIn) -> None:
+    for person, times in ((alice, 3), (bob, 2)):
+        for _ in range(times):
+            answer = sign_in_as(person).submit("/account/email", email="Zoe@example.org", password=PASSWORD)
+            assert answer.status_code == 303
+    assert sign_in_as(bob).submit("/account/email", email="zoe@example.org", password=PASSWORD).status_code == 429
+
+
+@pytest.mark.parametrize("how", ["change", "reset"])
+def test_new_password_ends_changes_of_address(
+    alice: Person, sign_in_as: SignIn, outbox: list[Message], run_jobs: Jobs, how: str
+) -> None:
+    """Who had the old password may have asked for an address of their own."""
+    client = sign_in_as(alice)
+    client.submit("/account/email", email="thief@example.org", password=PASSWORD)
+    run_jobs()
+    changing = link_in(outbox[-1])
+    if how == "change":
+        client.submit("/account/password", old=PASSWORD, password="eleven purple kettles")
+    else:
+        client.submit("/password/forgotten", email=alice.email)
+        run_jobs()
+        client.submit(link_in(outbox[-1]), password="eleven purple kettles")
+    assert client.submit(changing).status_code == 410
+    db.session.expire_all()
+    assert db.session.get_one(User, alice.id).email == alice.email

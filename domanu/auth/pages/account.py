@@ -15,6 +15,7 @@ from domanu.core.files import files
 from domanu.core.http import go, render
 from domanu.core.limits import limit
 
+from ..addresses import normal_email
 from ..forms import ChangeEmailForm, ChangePasswordForm, CloseForm, PlainForm
 from ..operations.accounts import close_account
 from ..operations.confirmations import update_email
@@ -45,6 +46,7 @@ def email() -> ResponseReturnValue:
     if form.validate_on_submit() and _is_own(form.password):
         new = form.email.data or ""
         limit("change-address", 5, timedelta(hours=1), by=str(the_user().id))
+        limit("register-address", 5, timedelta(hours=1), by=normal_email(new))
         update_email(the_user().id, new)
         return go(url_for("auth.account"), f"We sent a mail to {new}. Press the button in it and that is your address.")
     return render("auth/email.html", "form", 422 if form.is_submitted() else 200, form=form, user=the_user())
@@ -53,6 +55,8 @@ def email() -> ResponseReturnValue:
 @signed_in_only
 def password() -> ResponseReturnValue:
     form = ChangePasswordForm()
+    if form.is_submitted():
+        limit("new-password", 20, WINDOW, by=str(the_user().id))
     if form.validate_on_submit() and _is_own(form.old):
         new = hash_password(form.password.data or "")
         update_password(the_user().id, new, keep_session=the_user().visit.session_id)
