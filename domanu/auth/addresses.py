@@ -22,10 +22,12 @@ def normal_email(email: str) -> str:
 
 
 def problem_with(email: str) -> str | None:
-    local, at, domain = email.strip().rpartition("@")
+    email = email.strip()
+    local, at, domain = email.rpartition("@")
     if not at or not local:
         return "An address has an @ in the middle, like mei@example.org."
-    if len(email) > LONGEST or not SHAPE.fullmatch(email.strip()) or ".." in email or local.strip(".") != local:
+    is_long = len(normal_email(email)) > LONGEST
+    if is_long or not SHAPE.fullmatch(email.strip()) or ".." in email or local.strip(".") != local:
         return "That does not look like an email address. Is there a stray letter in it?"
     if "." not in domain.strip("."):
         ending = ENDINGS.get(domain.lower(), f"{domain}.org")

@@ -42,6 +42,7 @@ def test_good_ones(email: str) -> None:
         "mei@example.org/",
         '"mei"@example.org',
         "mei@exa mple.org",
+        "mei@" + ".".join(["İ" * 60] * 3) + ".org",  # twice as long in small letters
     ],
 )
 def test_bad_ones(email: str) -> None:
