@@ -61,6 +61,10 @@ AFTER: Handlers = {
 
 
 class Domanu(Flask):
+    def log_exception(self, exc_info: Any) -> None:
+        """Flask's own line tells the address, which may hold the secret of a link."""
+        self.logger.error("the request broke", exc_info=exc_info)
+
     def dispatch_request(self) -> Response:
         return transaction.run(super().dispatch_request)
 

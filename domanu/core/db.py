@@ -79,6 +79,7 @@ def engine_options(config: Config) -> dict[str, Any]:
         "pool_timeout": config.database_pool_timeout,
         "pool_pre_ping": True,
         "pool_recycle": 1800,
+        "hide_parameters": True,  # errors are logged, and what people typed must not be
         "connect_args": connect,
     }
 

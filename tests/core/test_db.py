@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from domanu import create_app
@@ -65,3 +65,9 @@ def test_later_keys_sort_after_earlier_ones() -> None:
     keys = [new_id() for _ in range(1000)]
     assert keys == sorted(keys)
     assert {key.version for key in keys} == {7}
+
+
+def test_errors_do_not_tell_what_was_typed(app: Flask) -> None:
+    with pytest.raises(DBAPIError) as broken:
+        db.session.execute(text("SELECT CAST(:typed AS integer), :other"), {"typed": None, "other": "s3cret\0"})
+    assert "s3cret" not in str(broken.value)

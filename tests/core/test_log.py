@@ -44,6 +44,20 @@ def test_nothing_that_was_typed(client: Client, heard: pytest.LogCaptureFixture)
     assert PASSWORD not in said
 
 
+def test_no_secret_when_a_request_breaks(
+    client: Client, heard: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(**_arguments: str) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setitem(client.application.view_functions, "auth.reset", break_down)
+    monkeypatch.setitem(client.application.config, "PROPAGATE_EXCEPTIONS", False)
+    assert client.get("/password/reset/s3cret-token").status_code == 500
+    said = json.dumps(lines(heard))
+    assert "RuntimeError: broken" in said
+    assert "s3cret" not in said
+
+
 def test_trouble_brings_its_trace() -> None:
     try:
         _ = 1 // 0
