@@ -11,7 +11,12 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MOST_PIXELS = 40_000_000
 QUALITY = 82
+MOST_SCANS = 300
 TOO_LARGE = f"That picture has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller and send it again."
+
+# A progressive JPEG is gone through anew for each scan, and a few bytes make a scan over millions of pixels.
+START_OF_SCAN = b"\xff\xda"
+TOO_MANY_SCANS = "That JPEG is made of too many layers. Save it anew and send it again."
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
@@ -33,9 +38,12 @@ def _upright(content: bytes, side: int) -> Image.Image:
             opened = Image.open(BytesIO(content), formats=FORMATS)
             if opened.width * opened.height > MOST_PIXELS:
                 raise NotAPicture(TOO_LARGE)
+            if opened.format == "JPEG" and content.count(START_OF_SCAN) > MOST_SCANS:
+                raise NotAPicture(TOO_MANY_SCANS)
             opened.draft("RGB", (side * 2, side * 2))
-            picture = ImageOps.exif_transpose(opened)
-            return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+            ImageOps.exif_transpose(opened, in_place=True)
+            mode = "RGBA" if opened.has_transparency_data else "RGB"
+            return opened if opened.mode == mode else opened.convert(mode)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise NotAPicture(TOO_LARGE) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, OverflowError) as problem:

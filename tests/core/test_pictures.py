@@ -104,3 +104,24 @@ def test_spoiled_files_are_refused_or_made_anew(kind: str, data: st.DataObject) 
     except NotAPicture:
         return
     assert Image.open(BytesIO(made[0])).format == "WEBP"
+
+
+def many_scans(count: int) -> bytes:
+    """A grey progressive JPEG whose every further scan says in a few bytes: nothing new, anywhere."""
+
+    def segment(kind: int, body: bytes) -> bytes:
+        return struct.pack(">BBH", 0xFF, kind, len(body) + 2) + body
+
+    def huffman(place: int, symbol: int) -> bytes:
+        return segment(0xC4, bytes([place, 1, *[0] * 15, symbol]))
+
+    head = b"\xff\xd8" + segment(0xDB, b"\0" + b"\1" * 64)
+    head += segment(0xC2, struct.pack(">BHHBBBB", 8, 64, 64, 1, 1, 0x11, 0)) + huffman(0, 0) + huffman(0x10, 0x50)
+    first = segment(0xDA, b"\1\1\0\0\0\0") + b"\0" * 8
+    return head + first + (segment(0xDA, b"\1\1\0\1\x3f\0") + b"\x7d\xf7") * count + b"\xff\xd9"
+
+
+def test_scans_that_only_cost_time() -> None:
+    assert square_pictures(many_scans(30), (32,))
+    with pytest.raises(NotAPicture, match="layers"):
+        square_pictures(many_scans(400), (32,))
