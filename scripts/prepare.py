@@ -21,8 +21,10 @@ def prepare(config: Config) -> str:
         if not is_migrated(app):
             with step("Migrating the database"):
                 flask_migrate.upgrade()
-        with step("Looking for demo data"):
-            said = load_demo(app)
+        said = ""
+        if config.env != "prod":
+            with step("Looking for demo data"):
+                said = load_demo(app)
         db.engine.dispose()
     return said
 

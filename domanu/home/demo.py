@@ -9,6 +9,7 @@ import click
 
 from domanu.auth.operations.accounts import create_confirmed_user, find_user, set_staff, user_exists
 from domanu.auth.passwords import hash_password
+from domanu.config import settings
 from domanu.core.db import db
 from domanu.profiles import make_designer, update_profile
 
@@ -47,6 +48,8 @@ PEOPLE = (
 @click.command("demo")
 def demo_command() -> None:
     """Load demo people into an empty database, and print how to sign in as them."""
+    if settings().env == "prod":
+        raise click.ClickException("Everybody knows the password of the demo people: production does not get them.")
     if not user_exists(PEOPLE[0].email):
         load_people()
         db.session.commit()
