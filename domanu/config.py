@@ -13,64 +13,14 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 from flask import current_app
 
-from domanu import localdb
+from domanu import localdb, parsers
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ("dev", "test", "prod")
-LEAST_SECRET = 32
 
 
 class ConfigError(SystemExit):
     """Stops the start; its message is the one sentence that is printed."""
-
-
-def _text(value: str) -> str:
-    return value.strip()
-
-
-def _flag(value: str) -> bool:
-    answers = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-    if value.lower() not in answers:
-        raise ValueError("it must be true or false")
-    return answers[value.lower()]
-
-
-def _count(value: str) -> int:
-    if not value.isdecimal():
-        raise ValueError("it must be a whole number, 0 or more")
-    return int(value)
-
-
-def _several(value: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in value.split(",") if part.strip())
-
-
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def parse(value: str) -> str:
-        if value not in choices:
-            raise ValueError(f"it must be one of {', '.join(choices)}")
-        return value
-
-    return parse
-
-
-def _secret(value: str) -> str:
-    if len(value) < LEAST_SECRET:
-        raise ValueError(f"it must have at least {LEAST_SECRET} characters")
-    return value
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"} or parts.query:
-        raise ValueError("it must look like https://market.example.org, without a path")
-    return value.rstrip("/")
-
-
-def _database(value: str) -> str:
-    if not value.startswith("postgresql+psycopg://"):
-        raise ValueError("it must begin with postgresql+psycopg://")
-    return value
 
 
 def _setting(parse: Callable[[str], Any], default: Any = MISSING) -> Any:
@@ -81,44 +31,44 @@ def _setting(parse: Callable[[str], Any], default: Any = MISSING) -> Any:
 class Config:
     """`.env.example` explains each of these under the same name in capitals."""
 
-    env: str = _setting(_one_of(*ENVIRONMENTS), "dev")
-    secret_key: str = _setting(_secret)
-    secret_key_fallbacks: tuple[str, ...] = _setting(_several, ())
-    base_url: str = _setting(_web_address)
-    trusted_hosts: tuple[str, ...] = _setting(_several, ())
-    proxy_hops: int = _setting(_count, 0)
-    site_name: str = _setting(_text, "Domanu")
-    site_operator: str = _setting(_text, "the people who installed it")
-    designers: str = _setting(_one_of("self-service", "request", "staff"), "self-service")
+    env: str = _setting(parsers.one_of(*ENVIRONMENTS), "dev")
+    secret_key: str = _setting(parsers.secret)
+    secret_key_fallbacks: tuple[str, ...] = _setting(parsers.secrets, ())
+    base_url: str = _setting(parsers.web_address)
+    trusted_hosts: tuple[str, ...] = _setting(parsers.hosts, ())
+    proxy_hops: int = _setting(parsers.number(0), 0)
+    site_name: str = _setting(parsers.text, "Domanu")
+    site_operator: str = _setting(parsers.text, "the people who installed it")
+    designers: str = _setting(parsers.one_of("self-service", "request", "staff"), "self-service")
 
-    database_url: str = _setting(_database)
-    database_direct_url: str = _setting(_database, "")
-    database_pool_size: int = _setting(_count, 10)
-    database_pool_timeout: int = _setting(_count, 5)
-    database_statement_timeout: int = _setting(_count, 10)
-    redis_url: str = _setting(_text, "")
+    database_url: str = _setting(parsers.database)
+    database_direct_url: str = _setting(parsers.database, "")
+    database_pool_size: int = _setting(parsers.number(1), 10)
+    database_pool_timeout: int = _setting(parsers.number(1), 5)
+    database_statement_timeout: int = _setting(parsers.number(1), 10)
+    redis_url: str = _setting(parsers.address("redis", "rediss"), "")
 
-    mail_server: str = _setting(_text, "")
-    mail_port: int = _setting(_count, 25)
-    mail_username: str = _setting(_text, "")
-    mail_password: str = _setting(_text, "")
-    mail_use_tls: bool = _setting(_flag, False)
-    mail_use_ssl: bool = _setting(_flag, False)
-    mail_sender: str = _setting(_text, "Domanu <hello@domanu.com>")
+    mail_server: str = _setting(parsers.text, "")
+    mail_port: int = _setting(parsers.number(1, 65535), 25)
+    mail_username: str = _setting(parsers.text, "")
+    mail_password: str = _setting(parsers.text, "")
+    mail_use_tls: bool = _setting(parsers.flag, False)
+    mail_use_ssl: bool = _setting(parsers.flag, False)
+    mail_sender: str = _setting(parsers.sender, "Domanu <hello@domanu.com>")
 
-    instance_path: str = _setting(_text, str(ROOT / "instance"))
-    s3_bucket: str = _setting(_text, "")
-    s3_endpoint_url: str = _setting(_text, "")
-    s3_region: str = _setting(_text, "us-east-1")
-    s3_access_key_id: str = _setting(_text, "")
-    s3_secret_access_key: str = _setting(_text, "")
-    upload_megabytes: int = _setting(_count, 10)
+    instance_path: str = _setting(parsers.text, str(ROOT / "instance"))
+    s3_bucket: str = _setting(parsers.text, "")
+    s3_endpoint_url: str = _setting(parsers.address("http", "https"), "")
+    s3_region: str = _setting(parsers.text, "us-east-1")
+    s3_access_key_id: str = _setting(parsers.text, "")
+    s3_secret_access_key: str = _setting(parsers.text, "")
+    upload_megabytes: int = _setting(parsers.number(1), 10)
 
-    bcrypt_rounds: int = _setting(_count, 12)
-    rate_limits: bool = _setting(_flag, True)
-    job_lease_seconds: int = _setting(_count, 30)
-    job_retry_seconds: int = _setting(_count, 5)
-    log_level: str = _setting(_one_of("debug", "info", "warning", "error"), "info")
+    bcrypt_rounds: int = _setting(parsers.number(4, 31), 12)
+    rate_limits: bool = _setting(parsers.flag, True)
+    job_lease_seconds: int = _setting(parsers.number(3), 30)
+    job_retry_seconds: int = _setting(parsers.number(1), 5)
+    log_level: str = _setting(parsers.one_of("debug", "info", "warning", "error"), "info")
 
     @property
     def is_secure(self) -> bool:

@@ -47,10 +47,22 @@ def test_missing(tmp_path: Path, name: str, how: str) -> None:
     [
         ("ENV", "production"),
         ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "replace-this-with-one-of-your-own-before-you-start"),
+        ("SECRET_KEY_FALLBACKS", "short"),
+        ("TRUSTED_HOSTS", "https://market.example.org"),
         ("BASE_URL", "market.example.org"),
         ("BASE_URL", "https://market.example.org/path"),
         ("BASE_URL", "http://market.example.org"),
+        ("BASE_URL", "https://market.example.org:99999"),
         ("DATABASE_URL", "postgres://localhost/x"),
+        ("DATABASE_URL", "postgresql+psycopg://domanu@localhost:port/domanu"),
+        ("DATABASE_POOL_SIZE", "0"),
+        ("REDIS_URL", "localhost:6379"),
+        ("S3_ENDPOINT_URL", "minio"),
+        ("MAIL_SENDER", "Domanu"),
+        ("BCRYPT_ROUNDS", "3"),
+        ("BCRYPT_ROUNDS", "32"),
+        ("JOB_LEASE_SECONDS", "0"),
         ("PROXY_HOPS", "-1"),
         ("PROXY_HOPS", "one"),
         ("MAIL_PORT", "smtp"),
@@ -85,5 +97,8 @@ def test_every_setting_is_explained() -> None:
 
 
 def test_example_is_a_good_one(tmp_path: Path) -> None:
+    """But for the key, which everybody must make for themselves."""
     (tmp_path / ".env.prod").write_text((ROOT / ".env.example").read_text())
-    assert load({"ENV": "prod"}, tmp_path).env == "prod"
+    assert load({"ENV": "prod", "SECRET_KEY": PROD["SECRET_KEY"]}, tmp_path).env == "prod"
+    with pytest.raises(ConfigError, match="SECRET_KEY"):
+        load({"ENV": "prod"}, tmp_path)
