@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from domanu.auth.operations.accounts import create_confirmed_user, find_user, set_staff, user_exists
+from domanu.auth.operations.accounts import create_confirmed_user, find_user, has_users, set_staff, user_exists
 from domanu.auth.passwords import hash_password
 from domanu.config import settings
 from domanu.core.db import db
@@ -50,11 +50,15 @@ def demo_command() -> None:
     """Load demo people into an empty database, and print how to sign in as them."""
     if settings().env == "prod":
         raise click.ClickException("Everybody knows the password of the demo people: production does not get them.")
-    if not user_exists(PEOPLE[0].email):
+    if not has_users():
         load_people()
         db.session.commit()
+    known = [person for person in PEOPLE[:4] if user_exists(person.email)]
+    if not known:
+        click.echo("This database has people of its own, so no demo people were added.")
+        return
     click.echo(f"Sign in with the password: {PASSWORD}")
-    for person in PEOPLE[:4]:
+    for person in known:
         click.echo(f"  {person.email:<20} {person.role}")
 
 

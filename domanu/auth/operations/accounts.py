@@ -45,6 +45,10 @@ def find_user(email: str) -> User:
     return user
 
 
+def has_users() -> bool:
+    return db.session.scalar(select(User.id).limit(1)) is not None
+
+
 def user_exists(email: str) -> bool:
     return bool(db.session.scalar(select(func.count()).where(User.email == normal_email(email))))
 
