@@ -108,7 +108,8 @@ def _confirm_registration(email: str, password: str | None) -> UUID:
 
 def _change_address(user_id: UUID, email: str) -> None:
     """An account that took the address without proving it makes way."""
-    old = db.session.scalar(select(User.email).where(User.id == user_id).with_for_update())
+    mine = select(User.email, User.confirmed_at).where(User.id == user_id).with_for_update()
+    old, confirmed_at = db.session.execute(mine).one()
     delete_unconfirmed((User.email == email) & (User.id != user_id) & User.disabled_at.is_(None))
     try:
         with db.session.begin_nested():
@@ -119,4 +120,6 @@ def _change_address(user_id: UUID, email: str) -> None:
     forgotten = update(PasswordResetToken).where(PasswordResetToken.email == old).values(is_used=True)
     db.session.execute(forgotten)
     void_confirmations(email, user_id)
+    if confirmed_at is None:
+        emit("user.confirmed", actor_id=user_id)
     emit("email.changed", actor_id=user_id, old=old)

@@ -51,14 +51,18 @@ def reset_password(token: str, password: PasswordHash) -> UUID:
         .values(is_used=True)
         .returning(PasswordResetToken.email)
     )
-    changes = {"password": password, "confirmed_at": func.coalesce(User.confirmed_at, func.now())}
-    changed = update(User).where(User.email == email, User.disabled_at.is_(None)).values(changes).returning(User.id)
-    user_id = db.session.scalar(changed) if email else None
-    if email is None or user_id is None:
+    owner = select(User.id, User.confirmed_at).where(User.email == email, User.disabled_at.is_(None)).with_for_update()
+    found = db.session.execute(owner).first() if email else None
+    if email is None or found is None:
         raise LinkDead
+    user_id: UUID = found.id
+    changes = {"password": password, "confirmed_at": func.coalesce(User.confirmed_at, func.now())}
+    db.session.execute(update(User).where(User.id == user_id).values(changes))
     db.session.execute(delete(Session).where(Session.user_id == user_id))
     db.session.execute(update(PasswordResetToken).where(PasswordResetToken.email == email).values(is_used=True))
     void_confirmations(email, user_id)
+    if found.confirmed_at is None:
+        emit("user.confirmed", actor_id=user_id)
     emit("password.changed", actor_id=user_id)
     return user_id
 
