@@ -78,8 +78,8 @@ def closing() -> ResponseReturnValue:
     form = CloseForm()
     if form.validate_on_submit() and _is_own(form.password):
         leaver = the_user().id
-        sign_out()
         close_account(leaver)
+        sign_out()
         return go(url_for("home.index"), "Your account is closed. Goodbye, and thank you.")
     return render("auth/closing.html", "form", 422 if form.is_submitted() else 200, form=form)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, redirect, session, url_for
+from flask import Blueprint, session, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.core.http import go, render
@@ -24,7 +24,7 @@ def add_pages(blueprint: Blueprint) -> None:
 
 def register() -> ResponseReturnValue:
     if signed_in_user():
-        return redirect(url_for("auth.account"))
+        return go(url_for("auth.account"))
     form = RegisterForm()
     if form.is_submitted():
         limit("register", 20, HOUR)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.core.http import go, render, safe_next
@@ -26,7 +26,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next"))
     target = safe_next(form.next.data, url_for("home.index"))
     if signed_in_user():
-        return redirect(target)
+        return go(target)
     if form.is_submitted():
         limit("sign-in", 60, WINDOW)
         limit("sign-in-address", 10, WINDOW, by=f"{client()} {normal_email(form.email.data or '')}")
