@@ -90,7 +90,9 @@ def claim(lease: timedelta) -> Claim | None:
 
 
 def renew(ids: list[UUID], lease: timedelta) -> None:
-    db.session.execute(update(Job).where(Job.id.in_(ids)).values(run_at=func.now() + lease))
+    """A periodic job that has just ended has no attempts, and keeps the time of its next turn."""
+    running = (Job.id.in_(ids), Job.attempts > 0)
+    db.session.execute(update(Job).where(*running).values(run_at=func.now() + lease))
     db.session.commit()
 
 

@@ -141,6 +141,8 @@ def test_periodic(calls: Calls) -> None:
     assert run_due_jobs() == 0
     [tick] = [job for job in waiting() if job.name == "tick"]
     assert tick.attempts == 0
+    jobs.renew([tick.id], timedelta(seconds=-1))
+    assert run_due_jobs() == 0
     db.session.execute(update(Job).values(run_at=func.now()))
     run_due_jobs()
     assert len(calls) == 2
