@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import Flask, g
 
 from domanu.auth.session import user_id
@@ -38,6 +40,11 @@ def picture_of(profile: Profile, *, large: bool = False) -> str:
     """Theirs, or one drawn from their name."""
     name = profile.picture if large else profile.thumbnail
     return file_url(name) if name else drawn_avatar(profile.name)
+
+
+def own_profile() -> Profile:
+    """Of whoever is signed in, on a page that only the signed in can reach."""
+    return cast("Profile", _visitor())
 
 
 def _visitor() -> Profile | None:

@@ -12,7 +12,7 @@ from domanu.core.process import NotPossible
 from ..errors import AlreadyAsked, NotSelfService
 from ..forms import DesignerRequestForm
 from ..operations.designing import make_designer, open_request, request_designer, withdraw_request
-from ..operations.profiles import profile_of
+from ..visitor import own_profile
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -56,8 +56,7 @@ def withdraw() -> ResponseReturnValue:
 
 
 def _page(form: DesignerRequestForm, status: int = 200) -> ResponseReturnValue:
-    user_id, policy = the_user().id, settings().designers
-    asked = open_request(user_id)
+    asked, policy = open_request(the_user().id), settings().designers
     return render(
-        "profiles/designer.html", "form", status, form=form, profile=profile_of(user_id), policy=policy, asked=asked
+        "profiles/designer.html", "form", status, form=form, profile=own_profile(), policy=policy, asked=asked
     )

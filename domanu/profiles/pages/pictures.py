@@ -13,7 +13,8 @@ from domanu.core.pictures import NotAPicture
 
 from ..forms import PictureForm
 from ..operations.pictures import make_pictures
-from ..operations.profiles import change_picture, profile_of
+from ..operations.profiles import change_picture
+from ..visitor import own_profile
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -28,8 +29,8 @@ def picture() -> ResponseReturnValue:
         limit("picture", 30, timedelta(hours=1), by=str(the_user().id))
     if form.validate_on_submit() and _is_kept(form):
         return go(url_for("profiles.edit"), "That is your picture now.")
-    profile = profile_of(the_user().id)
-    return render("profiles/picture.html", "form", 422 if form.is_submitted() else 200, form=form, profile=profile)
+    status = 422 if form.is_submitted() else 200
+    return render("profiles/picture.html", "form", status, form=form, profile=own_profile())
 
 
 @signed_in_only

@@ -9,7 +9,8 @@ from domanu.core.http import go, render
 from ..errors import UsernameTaken
 from ..forms import PictureForm, ProfileForm
 from ..models import Profile
-from ..operations.profiles import find_profile, profile_of, update_profile
+from ..operations.profiles import find_profile, update_profile
+from ..visitor import own_profile
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -19,7 +20,7 @@ def add_pages(blueprint: Blueprint) -> None:
 
 @signed_in_only
 def edit() -> ResponseReturnValue:
-    profile = profile_of(the_user().id)
+    profile = own_profile()
     form = ProfileForm(obj=profile)
     if form.validate_on_submit() and _is_saved(form):
         return go(url_for("profiles.edit"), "Your profile is saved.")

@@ -1,0 +1,61 @@
+"""How many statements each page may run. More than one transaction, or a number that goes up, wants a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+
+from domanu.core.db import db
+from tests.support.client import Client
+from tests.support.people import Person
+
+ANONYMOUS = {"/": 0, "/privacy": 0, "/sign-in": 0, "/register": 0, "/@alice": 1, "/nowhere": 0}
+# Who is there, and how the masthead shows them; then what the page is about.
+SIGNED_IN = {
+    "/": 2,
+    "/privacy": 2,
+    "/account": 2,
+    "/account/email": 2,
+    "/account/devices": 3,
+    "/account/export": 2,
+    "/account/closing": 2,
+    "/profile": 2,
+    "/profile/picture": 2,
+    "/designer": 3,
+    "/@alice": 3,
+    "/nowhere": 2,
+}
+STAFF = {"/staff/designer-requests": 3}
+
+
+def statements_of(client: Client, path: str) -> list[str]:
+    run: list[str] = []
+
+    def note(_connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
+        if "SAVEPOINT" not in statement:
+            run.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        client.get(path)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return run
+
+
+@pytest.mark.parametrize(("path", "most"), ANONYMOUS.items())
+def test_visitors(client: Client, alice: Person, path: str, most: int) -> None:
+    assert len(statements_of(client, path)) == most
+
+
+@pytest.mark.parametrize(("path", "most"), SIGNED_IN.items())
+def test_members(alice: Person, bob: Person, sign_in_as: Callable[[Person], Client], path: str, most: int) -> None:
+    assert len(statements_of(sign_in_as(bob), path)) == most
+
+
+@pytest.mark.parametrize(("path", "most"), STAFF.items())
+def test_staff(stella: Person, sign_in_as: Callable[[Person], Client], path: str, most: int) -> None:
+    assert len(statements_of(sign_in_as(stella), path)) == most
