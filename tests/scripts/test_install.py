@@ -37,7 +37,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ((3, 13), False, "apt-get install python3.13-venv"),
     ],
 )
-def test_what_is_missing_is_said(version: tuple[int, int], has_venv: bool, sentence: str) -> None:  # noqa: FBT001
+def test_what_is_missing_is_said(version: tuple[int, int], has_venv: bool, sentence: str) -> None:
     said = lacks(version, has_venv=has_venv)
 
     assert sentence in said
@@ -79,7 +79,7 @@ def test_packages_are_installed_once(stamp: Stamp, installed: list[str]) -> None
 def test_a_machine_without_the_wheel_asks_again_only_if_it_has_no_other(
     stamp: Stamp,
     monkeypatch: pytest.MonkeyPatch,
-    elsewhere: bool,  # noqa: FBT001
+    elsewhere: bool,
     tries: int,
 ) -> None:
     asked: list[Path] = []
@@ -107,5 +107,5 @@ def test_a_machine_without_the_wheel_asks_again_only_if_it_has_no_other(
         ("pgserver/postgres_server.py", False),
     ],
 )
-def test_only_what_the_server_needs_is_unpacked(name: str, needed: bool) -> None:  # noqa: FBT001
+def test_only_what_the_server_needs_is_unpacked(name: str, needed: bool) -> None:
     assert is_needed(name) == needed
