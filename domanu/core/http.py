@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, flash, make_response, redirect, render_template, request
 from jinja2_fragments.flask import render_block
+from werkzeug.urls import iri_to_uri
 
 UNPRINTABLE = 32
 
@@ -36,7 +37,7 @@ def go(location: str, said: str = "", *, mood: str = "good") -> Response:
         flash(said, mood)
     if wants_fragment():
         response = make_response("", 204)
-        response.headers["HX-Redirect"] = location
+        response.headers["HX-Redirect"] = iri_to_uri(location)
         return response
     return make_response(redirect(location, 303))
 

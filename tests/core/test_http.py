@@ -3,10 +3,12 @@ from __future__ import annotations
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from flask import Flask
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from domanu.core.http import safe_next
+from domanu.core.http import go, safe_next
+from tests.support.client import HX
 
 HERE = "https://market.example.org/sign-in"
 SLASHES = "/ \\ // /// %2f %5c \uff0f \u2215 \ufe68".split(" ")
@@ -54,3 +56,8 @@ def test_ten_thousand_hostile_ones_stay_here(url: str) -> None:
     assert (there.scheme, there.netloc) == ("https", "market.example.org")
     assert as_read.startswith("/")
     assert not as_read.startswith("//")
+
+
+def test_letters_that_no_header_takes(app: Flask) -> None:
+    with app.test_request_context(headers=HX):
+        assert go("/@zoë?q=€").headers["HX-Redirect"] == "/@zo%C3%AB?q=%E2%82%AC"
