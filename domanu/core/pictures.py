@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 from collections.abc import Sequence
 from io import BytesIO
@@ -17,6 +18,19 @@ TOO_LARGE = f"That picture has more than {MOST_PIXELS // 1_000_000} million pixe
 # A progressive JPEG is gone through anew for each scan, and a few bytes make a scan over millions of pixels.
 START_OF_SCAN = b"\xff\xda"
 TOO_MANY_SCANS = "That JPEG is made of too many layers. Save it anew and send it again."
+
+# What Pillow raises over files that somebody has spoiled.
+UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    OverflowError,
+    RuntimeError,
+    TypeError,
+    struct.error,
+)
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
@@ -46,7 +60,7 @@ def _upright(content: bytes, side: int) -> Image.Image:
             return opened if opened.mode == mode else opened.convert(mode)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise NotAPicture(TOO_LARGE) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, OverflowError) as problem:
+    except UNREADABLE as problem:
         if isinstance(problem, NotAPicture):
             raise
         raise NotAPicture("That file is not a picture we can read. Send a JPEG, PNG, WebP, AVIF or GIF.") from None

@@ -76,6 +76,8 @@ def test_turned_upright_and_stripped() -> None:
         b"GIF89a" + b"\xff" * 40,
         picture("PNG")[:60],
         picture("JPEG")[:200],
+        picture("AVIF")[:-1],
+        picture("AVIF").replace(b"av1C", b"av1D"),
         picture("TIFF"),
         picture("BMP"),
         flood(100_000, 100_000),
@@ -94,7 +96,7 @@ def test_polyglot_loses_what_it_carried() -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF"]), st.data())
+@given(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "AVIF"]), st.data())
 def test_spoiled_files_are_refused_or_made_anew(kind: str, data: st.DataObject) -> None:
     content = bytearray(picture(kind, (40, 30)))
     for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=12)):
