@@ -14,6 +14,7 @@ PasswordHash = NewType("PasswordHash", str)
 LEAST_CHARACTERS = 10
 MOST_BYTES = 72
 LEAST_SCORE = 2
+MOST_GUESSED = 24  # characters; over 72 of a nasty kind zxcvbn thinks for seconds
 UNUSABLE = PasswordHash("!")
 NOBODYS = "r9SJ0mC.OuSkXswAoU0kK.mKpZPh9qj0JaDbKSN3fcAOAAOSP/Fv."  # a salt and a digest
 
@@ -57,7 +58,7 @@ def _dummy(rounds: int) -> str:
 
 
 def _guessable(password: str, personal: tuple[str, ...]) -> str | None:
-    verdict = zxcvbn(password[:MOST_BYTES], user_inputs=[word for word in personal if word])
+    verdict = zxcvbn(password[:MOST_GUESSED], user_inputs=[word for word in personal if word])
     if verdict["score"] >= LEAST_SCORE:
         return None
     why = verdict["feedback"]["warning"].rstrip(".")

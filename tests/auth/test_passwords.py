@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask_mail import Message
 from sqlalchemy import select, update
 
 from domanu.auth.models import PasswordResetToken, User
+from domanu.auth.passwords import weakness
 from domanu.core.db import db
 from domanu.core.time import now
 from tests.auth.test_registration import link_in
@@ -105,3 +108,9 @@ def test_own_password_cannot_be_guessed_at_leisure(alice: Person, sign_in_as: Ca
     client = sign_in_as(alice)
     answers = [client.submit("/account/password", old=f"guess {i}", password=NEW).status_code for i in range(11)]
     assert answers == [422] * 10 + [429]
+
+
+def test_no_password_takes_long_to_judge(app: Flask) -> None:
+    began = time.process_time()
+    weakness("++012$|7{$$324!%3+%51<+%30%4$5$|(76145[$!<(40!521[+!7<+%@!%{5(0(+4<%<($!")
+    assert time.process_time() - began < 2
