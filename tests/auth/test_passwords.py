@@ -113,4 +113,4 @@ def test_own_password_cannot_be_guessed_at_leisure(alice: Person, sign_in_as: Ca
 def test_no_password_takes_long_to_judge(app: Flask) -> None:
     began = time.process_time()
     weakness("++012$|7{$$324!%3+%51<+%30%4$5$|(76145[$!<(40!521[+!7<+%@!%{5(0(+4<%<($!")
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 0.5
