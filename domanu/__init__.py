@@ -46,7 +46,7 @@ from .profiles.operations import pictures, profiles
 Handlers = Mapping[str, Sequence[Callable[[events.Event], Any]]]
 
 WITHIN: Handlers = {
-    "user.registered": [profiles.create_profile],
+    "registration.received": [profiles.create_profile],
     "account.exported": [profiles.export_profile],
     "account.closing": [profiles.forget_profile],
 }

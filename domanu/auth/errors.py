@@ -5,6 +5,10 @@ class LinkDead(Exception):
     """The link was used before, is too old, or never was."""
 
 
+class PasswordStale(Exception):
+    """It was changed elsewhere since it was checked."""
+
+
 class AddressTaken(Exception):
     """Another account has proved that address meanwhile."""
 

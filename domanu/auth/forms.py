@@ -73,6 +73,12 @@ class ConfirmForm(Form):
     remember = BooleanField("Stay signed in on this device", default=True)
 
 
+class ConfirmElsewhereForm(ConfirmForm):
+    """In a browser that has not asked for the mail: only whoever chose the password may take the account."""
+
+    password = known_password_field("The password you chose")
+
+
 class ChangeEmailForm(Form):
     email = email_field("New email address")
     password = known_password_field("Your password")

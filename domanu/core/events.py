@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import Index, update
+from sqlalchemy import Index, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -56,6 +56,12 @@ def emit(name: str, /, *, actor_id: UUID | None = None, **data: Any) -> list[Any
         receiver = _receiver(handler)
         enqueue("deliver", key=f"{event.id}:{receiver}", event_id=str(event.id), receiver=receiver)
     return [handler(event) for handler in table.within.get(name, ())]
+
+
+def facts_about(actor_id: UUID) -> list[dict[str, Any]]:
+    """What is on record of a person, for their export."""
+    facts = select(Event.name, Event.created_at, Event.data).where(Event.actor_id == actor_id).order_by(Event.id)
+    return [dict(row) for row in db.session.execute(facts).mappings()]
 
 
 def forget_actor(actor_id: UUID) -> None:

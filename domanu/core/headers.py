@@ -49,4 +49,4 @@ def compress(response: Response) -> Response:
 
 def _is_personal() -> bool:
     """A page that never asked who reads it is the same for all."""
-    return session.modified or ("_login_user" in g and current_user.is_authenticated)
+    return bool(session) or session.modified or ("_login_user" in g and current_user.is_authenticated)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask_mail import Message
 from sqlalchemy import func, select
 
@@ -158,7 +159,7 @@ def test_it_requires_the_token_against_forgery(client: Client) -> None:
 def test_sending_again(client: Client, outbox: list[Message], run_jobs: Callable[[], int]) -> None:
     client.submit("/register", **MEI)
     client.submit("/confirmation", email="mei@example.org")
-    client.submit("/confirmation", email="nobody@example.org")
+    client.application.test_client().submit("/confirmation", email="nobody@example.org")  # type: ignore[attr-defined]
     run_jobs()
     [message] = outbox
     assert client.submit(link_in(message)).status_code == 303
@@ -170,3 +171,47 @@ def test_too_many(client: Client) -> None:
     refused = client.submit("/register", **MEI)
     assert refused.status_code == 429
     assert int(refused.headers["Retry-After"]) > 0
+
+
+def test_a_strangers_registration_gives_them_nothing(
+    app: Flask, client: Client, outbox: list[Message], run_jobs: Callable[[], int]
+) -> None:
+    """They registered our address, last or first: their link takes their password, which its reader does not know."""
+    client.submit("/register", **MEI)
+    run_jobs()
+    stranger: Client = app.test_client()  # type: ignore[assignment]
+    stranger.submit("/register", **MEI | {"password": "the intruder's one"})
+    run_jobs()
+    theirs = link_in(outbox[-1])
+    assert "The password you chose" in client.get(theirs).text
+    assert client.submit(theirs).status_code == 422
+    refused = client.submit(theirs, password=PASSWORD)
+    assert refused.status_code == 422
+    assert "not asked for with that password" in refused.text
+    assert client.submit(link_in(outbox[0])).location == "/profile"
+    assert client.submit("/sign-out").status_code == 303
+    assert client.submit("/sign-in", email="mei@example.org", password=PASSWORD).location == "/"
+
+
+def test_sending_again_keeps_the_password_that_was_chosen_here(
+    app: Flask, client: Client, outbox: list[Message], run_jobs: Callable[[], int]
+) -> None:
+    stranger: Client = app.test_client()  # type: ignore[assignment]
+    stranger.submit("/register", **MEI | {"password": "the intruder's one"})
+    client.submit("/register", **MEI)
+    client.submit("/confirmation", email="mei@example.org")
+    run_jobs()
+    assert client.submit(link_in(outbox[-1])).location == "/profile"
+    client.submit("/sign-out")
+    assert client.submit("/sign-in", email="mei@example.org", password=PASSWORD).location == "/"
+
+
+def test_in_another_browser_the_password_is_asked_for(
+    app: Flask, client: Client, outbox: list[Message], run_jobs: Callable[[], int]
+) -> None:
+    client.submit("/register", **MEI)
+    run_jobs()
+    phone: Client = app.test_client()  # type: ignore[assignment]
+    assert phone.submit(link_in(outbox[0]), password="a wrong guess").status_code == 422
+    assert phone.submit(link_in(outbox[0]), password=PASSWORD).location == "/profile"
+    assert phone.get("/account").status_code == 200

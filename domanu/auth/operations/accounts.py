@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domanu.core.db import db, new_id
-from domanu.core.events import emit, forget_actor
+from domanu.core.events import emit, facts_about, forget_actor
 
 from ..addresses import normal_email
 from ..errors import NoSuchUser
@@ -18,13 +18,16 @@ from ..passwords import UNUSABLE, PasswordHash
 from .confirmations import ask_to_confirm
 
 
-def create_user(email: str, password: PasswordHash, *, first_name: str, time_zone: str = "UTC") -> None:
-    """Register. An address that has an account takes the very same steps but gains none: its owner gets a mail."""
+def create_user(email: str, password: PasswordHash, *, first_name: str, time_zone: str = "UTC") -> UUID:
+    """Register; answer the id of the confirmation that is due.
+
+    An address that has an account takes the very same steps but gains none: its owner gets a mail.
+    """
     email = normal_email(email)
     user_id = new_id()
     db.session.execute(insert(User).values(id=user_id, email=email, password=password).on_conflict_do_nothing())
-    emit("user.registered", actor_id=user_id, first_name=first_name, time_zone=time_zone)
-    ask_to_confirm(email, password=password)
+    emit("registration.received", actor_id=user_id, first_name=first_name, time_zone=time_zone)
+    return ask_to_confirm(email, password=password)
 
 
 def create_confirmed_user(
@@ -34,7 +37,7 @@ def create_confirmed_user(
     values = {"id": new_id(), "email": normal_email(email), "password": password, "confirmed_at": func.now()}
     user_id = db.session.scalar(insert(User).values(values).on_conflict_do_nothing().returning(User.id))
     if user_id is not None:
-        emit("user.registered", actor_id=user_id, first_name=first_name, time_zone=time_zone)
+        emit("registration.received", actor_id=user_id, first_name=first_name, time_zone=time_zone)
     return user_id
 
 
@@ -74,7 +77,7 @@ def export_account(user_id: UUID) -> dict[str, Any]:
     """All that is kept of a person: each feature adds its own part."""
     user = db.session.get_one(User, user_id)
     sessions = db.session.scalars(select(Session).where(Session.user_id == user_id).order_by(Session.id.desc())).all()
-    account = {
+    account: dict[str, Any] = {
         "email": user.email,
         "created_at": user.created_at,
         "confirmed_at": user.confirmed_at,
@@ -83,6 +86,7 @@ def export_account(user_id: UUID) -> dict[str, Any]:
             for s in sessions
         ],
     }
+    account["events"] = facts_about(user_id)
     parts = emit("account.exported", actor_id=user_id)
     return {"account": account} | {name: value for part in parts for name, value in part.items()}
 

@@ -24,8 +24,11 @@ PURPOSE = "confirm"
 
 
 class Confirmation(NamedTuple):
+    id: UUID
     email: str
     is_change: bool
+    password: str | None
+    """The hash that whoever presses must know the password of, unless they have proved otherwise who they are."""
 
 
 class Confirmed(NamedTuple):
@@ -33,8 +36,8 @@ class Confirmed(NamedTuple):
     is_change: bool
 
 
-def ask_to_confirm(email: str, *, password: PasswordHash | None = None, user_id: UUID | None = None) -> None:
-    """Write down that a mail with a link is due; a job sends it once this has committed."""
+def ask_to_confirm(email: str, *, password: PasswordHash | None = None, user_id: UUID | None = None) -> UUID:
+    """Write down that a mail with a link is due; a job sends it once this has committed. Answer its id."""
     key = new_id()
     confirmation = EmailConfirmation(
         id=key,
@@ -46,6 +49,14 @@ def ask_to_confirm(email: str, *, password: PasswordHash | None = None, user_id:
     )
     db.session.add(confirmation)
     emit("confirmation.requested", actor_id=user_id, confirmation_id=key)
+    return key
+
+
+def ask_again(email: str, earlier: UUID | None) -> UUID:
+    """The mail got lost. Whoever asks again from the browser that registered keeps the password chosen there."""
+    mine = (EmailConfirmation.id == earlier, EmailConfirmation.email == email)
+    chosen = db.session.scalar(select(EmailConfirmation.password).where(*mine)) if earlier else None
+    return ask_to_confirm(email, password=PasswordHash(chosen) if chosen else None)
 
 
 def update_email(user_id: UUID, email: str) -> None:
@@ -55,8 +66,11 @@ def update_email(user_id: UUID, email: str) -> None:
 
 def find_confirmation(token: str) -> Confirmation:
     """What the link would confirm, for the page that asks."""
+    known = func.coalesce(EmailConfirmation.password, User.password)
     row = db.session.execute(
-        select(EmailConfirmation.email, EmailConfirmation.user_id).where(
+        select(EmailConfirmation.id, EmailConfirmation.email, EmailConfirmation.user_id.is_not(None), known)
+        .outerjoin(User, User.email == EmailConfirmation.email)
+        .where(
             EmailConfirmation.token == digest(token),
             EmailConfirmation.is_used.is_(False),
             EmailConfirmation.expires_at > func.now(),
@@ -64,7 +78,7 @@ def find_confirmation(token: str) -> Confirmation:
     ).first()
     if row is None:
         raise LinkDead
-    return Confirmation(row.email, is_change=row.user_id is not None)
+    return Confirmation(*row)
 
 
 def confirm_email(token: str) -> Confirmed:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, true, update
 
 from domanu.core.db import db, new_id
 from domanu.core.events import emit
 from domanu.core.tokens import derived_token, digest
 
 from ..addresses import normal_email
-from ..errors import LinkDead
+from ..errors import LinkDead, PasswordStale
 from ..models import EmailConfirmation, PasswordResetToken, Session, User
 from ..passwords import PasswordHash
 from .confirmations import void_confirmations
@@ -67,9 +67,17 @@ def reset_password(token: str, password: PasswordHash) -> UUID:
     return user_id
 
 
-def update_password(user_id: UUID, password: PasswordHash, *, keep_session: UUID | None = None) -> None:
-    """Every other session ends, and no link from before brings the old password back or changes the address."""
-    email = db.session.scalar(update(User).where(User.id == user_id).values(password=password).returning(User.email))
+def update_password(
+    user_id: UUID, password: PasswordHash, *, known: str | None = None, keep_session: UUID | None = None
+) -> None:
+    """Every other session ends, and no link from before brings the old password back or changes the address.
+
+    `known` is the hash that the old password was checked against: a reset that came in between wins.
+    """
+    mine = (User.id == user_id, User.password == known if known else true())
+    email = db.session.scalar(update(User).where(*mine).values(password=password).returning(User.email))
+    if email is None:
+        raise PasswordStale
     others = (Session.user_id == user_id, Session.id.is_distinct_from(keep_session))
     db.session.execute(delete(Session).where(*others))
     db.session.execute(update(PasswordResetToken).where(PasswordResetToken.email == email).values(is_used=True))

@@ -16,6 +16,7 @@ from domanu.core.http import go, render
 from domanu.core.limits import limit
 
 from ..addresses import normal_email
+from ..errors import PasswordStale
 from ..forms import ChangeEmailForm, ChangePasswordForm, CloseForm, PlainForm
 from ..operations.accounts import close_account
 from ..operations.confirmations import update_email
@@ -57,9 +58,7 @@ def password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.is_submitted():
         limit("new-password", 20, WINDOW, by=str(the_user().id))
-    if form.validate_on_submit() and _is_own(form.old):
-        new = hash_password(form.password.data or "")
-        update_password(the_user().id, new, keep_session=the_user().visit.session_id)
+    if form.validate_on_submit() and _is_own(form.old) and _is_changed(form):
         return go(url_for("auth.account"), "Your password is changed. Every other device is signed out.")
     return render("auth/password.html", "form", 422 if form.is_submitted() else 200, form=form)
 
@@ -82,6 +81,16 @@ def closing() -> ResponseReturnValue:
         sign_out()
         return go(url_for("home.index"), "Your account is closed. Goodbye, and thank you.")
     return render("auth/closing.html", "form", 422 if form.is_submitted() else 200, form=form)
+
+
+def _is_changed(form: ChangePasswordForm) -> bool:
+    user, new = the_user(), hash_password(form.password.data or "")
+    try:
+        update_password(user.id, new, known=user.password, keep_session=user.visit.session_id)
+    except PasswordStale:
+        form.old.errors = ["Your password was changed elsewhere a moment ago."]
+        return False
+    return True
 
 
 def _is_own(field: PasswordField) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from flask import Blueprint, session, url_for
 from flask.typing import ResponseReturnValue
@@ -10,8 +11,9 @@ from domanu.core.limits import limit
 
 from ..addresses import normal_email
 from ..errors import AddressTaken, LinkDead
-from ..forms import ConfirmForm, EmailForm
-from ..operations.confirmations import ask_to_confirm, confirm_email, find_confirmation
+from ..forms import ConfirmElsewhereForm, ConfirmForm, EmailForm
+from ..operations.confirmations import Confirmation, ask_again, confirm_email, find_confirmation
+from ..passwords import is_password
 from ..session import signed_in_user, start_session
 
 HOUR = timedelta(hours=1)
@@ -24,12 +26,12 @@ def add_pages(blueprint: Blueprint) -> None:
 
 def confirm(token: str) -> ResponseReturnValue:
     """Reading confirms nothing: mail scanners follow links, people press buttons."""
-    limit("confirm", 60, HOUR)
-    form = ConfirmForm()
     try:
         asked = find_confirmation(token)
-        if not form.validate_on_submit():
-            return render("auth/confirm.html", form=form, asked=asked)
+        form = ConfirmForm() if _is_by_asker(asked) else ConfirmElsewhereForm()
+        if not form.validate_on_submit() or not _is_proven(form, asked):
+            status = 422 if form.is_submitted() else 200
+            return render("auth/confirm.html", "form", status, form=form, asked=asked)
         done = confirm_email(token)
     except LinkDead:
         return render("auth/link_dead.html", status=410, again=url_for("auth.confirmation"))
@@ -54,6 +56,28 @@ def confirmation() -> ResponseReturnValue:
         return render("auth/confirmation.html", "form", 422 if form.is_submitted() else 200, form=form)
     email = normal_email(form.email.data or "")
     limit("register-address", 5, HOUR, by=email)
-    ask_to_confirm(email)
-    session["mailed"] = email
+    asked = ask_again(email, _asked_before())
+    session["mailed"], session["asked"] = email, str(asked)
     return go(url_for("auth.sent"))
+
+
+def _is_by_asker(asked: Confirmation) -> bool:
+    """Whoever changes an address was signed in; whoever registers has a cookie of it in the browser they used."""
+    user = signed_in_user()
+    return asked.is_change or _asked_before() == asked.id or (user is not None and user.email == asked.email)
+
+
+def _is_proven(form: ConfirmForm, asked: Confirmation) -> bool:
+    """Somebody else may have registered this address: the link alone must not give the account *their* password."""
+    if not isinstance(form, ConfirmElsewhereForm):
+        return True
+    limit("confirm-password", 10, HOUR, by=str(asked.id))
+    if is_password(form.password.data or "", asked.password):
+        return True
+    form.password.errors = ["This link was not asked for with that password. Try the link in our newest mail."]
+    return False
+
+
+def _asked_before() -> UUID | None:
+    """The confirmation that this very browser asked for last."""
+    return UUID(session["asked"]) if "asked" in session else None

@@ -27,14 +27,14 @@ def register() -> ResponseReturnValue:
         return go(url_for("auth.account"))
     form = RegisterForm()
     if form.is_submitted():
-        limit("register", 20, HOUR)
+        limit("register", 100, HOUR)
     if not form.validate_on_submit():
         return render("auth/register.html", "form", 422 if form.is_submitted() else 200, form=form)
     email = form.email.data or ""
     limit("register-address", 5, HOUR, by=normal_email(email))
     password = hash_password(form.password.data or "")
-    create_user(email, password, first_name=form.first_name.data or "", time_zone=form.zone)
-    session["mailed"] = email
+    asked = create_user(email, password, first_name=form.first_name.data or "", time_zone=form.zone)
+    session["mailed"], session["asked"] = email, str(asked)
     return go(url_for("auth.sent"))
 
 

@@ -36,7 +36,6 @@ def forgotten() -> ResponseReturnValue:
 
 
 def reset(token: str) -> ResponseReturnValue:
-    limit("reset", 60, HOUR)
     form = ResetForm()
     if not is_reset_open(token):
         return _link_dead()

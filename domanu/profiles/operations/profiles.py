@@ -22,7 +22,7 @@ KEPT_PRIVATE: dict[str, Any] = {"last_name": "", "phone": "", "address": "", "da
 
 
 def create_profile(event: Event) -> None:
-    """Within `user.registered`. For an address that had an account already there is no such user, and no row."""
+    """Within `registration.received`. For an address that had an account already there is no such user, and no row."""
     first_name, zone = event.data["first_name"], event.data["time_zone"]
     username = first_username(first_name)
     values = select(literal(new_id()), User.id, literal(first_name), literal(username), literal(zone))
