@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import smtplib
+import ssl
 from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parseaddr
@@ -9,14 +11,40 @@ from pathlib import Path
 from uuid import UUID
 
 from flask import Flask, current_app, render_template
-from flask_mail import Mail, Message, email_dispatched
+from flask_mail import Connection, Mail, Message, email_dispatched
 
 from domanu.config import Config, settings
 
 from .db import release
 from .time import now
 
-mail = Mail()
+SILENCE_SECONDS = 30
+
+
+class VerifiedConnection(Connection):
+    """Flask-Mail's own takes any certificate, and waits for a silent server for ever."""
+
+    def configure_host(self) -> smtplib.SMTP:
+        server, context = self.mail, ssl.create_default_context()
+        where = (server.server, server.port or 0)
+        host = (
+            smtplib.SMTP_SSL(*where, timeout=SILENCE_SECONDS, context=context)
+            if server.use_ssl
+            else smtplib.SMTP(*where, timeout=SILENCE_SECONDS)
+        )
+        if server.use_tls:
+            host.starttls(context=context)
+        if server.username and server.password:
+            host.login(server.username, server.password)
+        return host
+
+
+class VerifiedMail(Mail):
+    def connect(self) -> Connection:
+        return VerifiedConnection(current_app.extensions["mail"])
+
+
+mail = VerifiedMail()
 KEPT = timedelta(days=30)
 
 

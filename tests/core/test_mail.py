@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from flask import Flask
 from flask_mail import Mail
 from sqlalchemy import select
@@ -19,6 +27,7 @@ from domanu.auth.operations.resets import ask_for_reset
 from domanu.core.db import db
 from domanu.core.jobs import Job
 from domanu.core.mail import mail, mailbox
+from domanu.core.time import now
 from domanu.core.worker import run_due_jobs
 from tests.support.people import Person
 
@@ -37,8 +46,7 @@ class Box:
 @pytest.fixture
 def box() -> Iterator[tuple[Box, int]]:
     box = Box()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     yield box, port
@@ -97,3 +105,55 @@ def test_kept_for_reading_where_there_is_no_server(app: Flask, alice: Person) ->
     ask_for_reset(alice.email)
     run_due_jobs()
     assert len(list(folder.glob("*.eml"))) == before + 1
+
+
+@pytest.fixture
+def foreign_certificate(tmp_path: Path) -> tuple[Path, ssl.SSLContext]:
+    """A certificate for localhost that nobody has vouched for."""
+    key, name = (
+        ec.generate_private_key(ec.SECP256R1()),
+        x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")]),
+    )
+    day = timedelta(days=1)
+    draft = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now() - day, now() + day)
+    draft = draft.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+    file = tmp_path / "certificate.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(secret + draft.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return file, context
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_a_server_must_prove_who_it_is(
+    app: Flask,
+    alice: Person,
+    foreign_certificate: tuple[Path, ssl.SSLContext],
+    monkeypatch: pytest.MonkeyPatch,
+    trusted: bool,
+) -> None:
+    """Else whoever stands in between reads the links of resets."""
+    file, context = foreign_certificate
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    box = Box()
+    controller = Controller(box, hostname="127.0.0.1", port=free_port(), tls_context=context, require_starttls=True)
+    controller.start()
+    before = dict(app.config)
+    app.config.update(MAIL_SERVER="localhost", MAIL_PORT=controller.port, MAIL_USE_TLS=True, MAIL_SUPPRESS_SEND=False)
+    Mail.init_app(mail, app)
+    try:
+        ask_for_reset(alice.email)
+        run_due_jobs()
+    finally:
+        controller.stop()
+        app.config.update(before)
+        Mail.init_app(mail, app)
+    assert len(box.messages) == int(trusted)
+    assert trusted or "CERTIFICATE_VERIFY_FAILED" in (db.session.scalars(select(Job.error)).one() or "")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
