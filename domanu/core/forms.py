@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, FileField, HiddenField
 from wtforms.validators import ValidationError
 
 LOWEST_PRINTABLE = 32
@@ -18,8 +19,9 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            """A form is what a page sends. Flask-WTF would take JSON too, with values that are no text at all."""
-            return request.form if request.is_json else super().wrap_formdata(form, formdata)
+            """A form is what a page sends. Flask-WTF would take JSON too, and hand a file to a field for text."""
+            sent = request.form if request.is_json else super().wrap_formdata(form, formdata)
+            return _with_files_in_their_place(form) if isinstance(sent, CombinedMultiDict) else sent
 
     def validate(self, extra_validators: Any = None) -> bool:
         unclean = [field for field in self if not self._is_clean(field)]
@@ -28,9 +30,23 @@ class Form(FlaskForm):  # type: ignore[misc]
     def _is_clean(self, field: Field) -> bool:
         raw = [value for value in field.raw_data or () if isinstance(value, str)]
         if any(ord(letter) < LOWEST_PRINTABLE and letter not in ALLOWED_CONTROLS for value in raw for letter in value):
-            field.errors = ["There is a character in this that cannot be kept. Type it again by hand."]
-            return False
+            return _is_mended(field)
         return True
+
+
+def _with_files_in_their_place(form: FlaskForm) -> CombinedMultiDict[str, Any]:
+    places = [field.name for field in form if isinstance(field, FileField)]
+    files = MultiDict([(name, file) for name in places for file in request.files.getlist(name)])
+    return CombinedMultiDict([files, request.form])
+
+
+def _is_mended(field: Field) -> bool:
+    """What nobody typed, nobody can type again: it counts as left out."""
+    if isinstance(field, HiddenField):
+        field.data = None
+        return True
+    field.errors = ["There is a character in this that cannot be kept. Type it again by hand."]
+    return False
 
 
 def stripped(value: str | None) -> str | None:
