@@ -215,3 +215,20 @@ def test_in_another_browser_the_password_is_asked_for(
     assert phone.submit(link_in(outbox[0]), password="a wrong guess").status_code == 422
     assert phone.submit(link_in(outbox[0]), password=PASSWORD).location == "/profile"
     assert phone.get("/account").status_code == 200
+
+
+def test_asking_again_from_elsewhere_gives_a_stranger_nothing(
+    app: Flask, client: Client, outbox: list[Message], run_jobs: Callable[[], int]
+) -> None:
+    stranger: Client = app.test_client()  # type: ignore[assignment]
+    stranger.submit("/register", **MEI | {"password": "the intruder's one"})
+    client.submit("/register", **MEI)
+    phone: Client = app.test_client()  # type: ignore[assignment]
+    phone.submit("/confirmation", email="mei@example.org")
+    run_jobs()
+    assert phone.submit(link_in(outbox[-1])).status_code == 422
+    assert phone.submit(link_in(outbox[-1]), password=PASSWORD).status_code == 422
+    phone.submit("/password/forgotten", email="mei@example.org")
+    run_jobs()
+    assert phone.submit(link_in(outbox[-1]), password="a third and final one").location == "/sign-in"
+    assert stranger.submit("/sign-in", email="mei@example.org", password="the intruder's one").status_code == 422

@@ -52,11 +52,15 @@ def ask_to_confirm(email: str, *, password: PasswordHash | None = None, user_id:
     return key
 
 
-def ask_again(email: str, earlier: UUID | None) -> UUID:
-    """The mail got lost. Whoever asks again from the browser that registered keeps the password chosen there."""
+def ask_again(email: str, earlier: UUID | None) -> UUID | None:
+    """The mail got lost. Whoever asks again from the browser that registered keeps the password chosen there.
+
+    Answer the id of the new link if it is bound to that password: one that is not belongs to nobody in particular.
+    """
     mine = (EmailConfirmation.id == earlier, EmailConfirmation.email == email)
     chosen = db.session.scalar(select(EmailConfirmation.password).where(*mine)) if earlier else None
-    return ask_to_confirm(email, password=PasswordHash(chosen) if chosen else None)
+    key = ask_to_confirm(email, password=PasswordHash(chosen) if chosen else None)
+    return key if chosen else None
 
 
 def update_email(user_id: UUID, email: str) -> None:

@@ -56,8 +56,9 @@ def confirmation() -> ResponseReturnValue:
         return render("auth/confirmation.html", "form", 422 if form.is_submitted() else 200, form=form)
     email = normal_email(form.email.data or "")
     limit("register-address", 5, HOUR, by=email)
-    asked = ask_again(email, _asked_before())
-    session["mailed"], session["asked"] = email, str(asked)
+    session["mailed"] = email
+    if asked := ask_again(email, _asked_before()):
+        session["asked"] = str(asked)
     return go(url_for("auth.sent"))
 
 

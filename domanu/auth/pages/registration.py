@@ -27,7 +27,7 @@ def register() -> ResponseReturnValue:
         return go(url_for("auth.account"))
     form = RegisterForm()
     if form.is_submitted():
-        limit("register", 100, HOUR)
+        limit("register", 50, HOUR)
     if not form.validate_on_submit():
         return render("auth/register.html", "form", 422 if form.is_submitted() else 200, form=form)
     email = form.email.data or ""

@@ -60,7 +60,7 @@ def update_profile(user_id: UUID, **changes: Any) -> None:
 
 def change_picture(user_id: UUID, picture: str | None, thumbnail: str | None) -> None:
     """The files of the old one are dropped by a job, once nothing points at them any longer."""
-    old = profile_of(user_id)
+    old = db.session.execute(select(Profile).where(Profile.user_id == user_id).with_for_update()).scalar_one()
     for name in (old.picture, old.thumbnail):
         if name is not None and name not in {picture, thumbnail}:
             enqueue("remove_picture", name=name)
