@@ -5,6 +5,10 @@ class UsernameTaken(Exception):
     """Somebody else has that username, in whatever case."""
 
 
+class ProfileChanged(Exception):
+    """It was saved elsewhere since this form was read."""
+
+
 class NotSelfService(Exception):
     """On this site people do not make themselves designers."""
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import Length, Optional, ValidationError
 
@@ -22,6 +22,7 @@ def short(most: int) -> Length:
 
 
 class ProfileForm(Form):
+    seen = HiddenField()
     first_name = StringField(
         "First name",
         [Filled("Tell us what to call you."), short(60)],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -100,6 +101,22 @@ def test_no_other_column_can_be_reached(alice: Person, bob: Person, sign_in_as: 
     assert not profile.designer
     assert profile.picture is None
     assert db.session.scalar(text("SELECT count(*) FROM users WHERE is_staff")) == 0
+
+
+def test_an_older_tab_does_not_undo_a_newer_one(alice: Person, sign_in_as: SignIn) -> None:
+    client = sign_in_as(alice)
+    older = client.submit("/profile", **MEI, seen="2020-01-01T00:00:00+00:00")
+    assert older.status_code == 422
+    assert "elsewhere meanwhile" in older.text
+    assert "1-2-3 Nakano" in older.text
+    now_seen = re.search(r'name="seen"[^>]*value="([^"]+)"', older.text)
+    assert now_seen
+    assert client.submit("/profile", **MEI, seen=now_seen[1]).location == "/profile"
+
+
+@pytest.mark.parametrize("seen", ["", "yesterday", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_version_that_makes_no_sense(alice: Person, sign_in_as: SignIn, seen: str) -> None:
+    assert sign_in_as(alice).submit("/profile", **MEI, seen=seen).status_code in {303, 422}
 
 
 def test_one_sees_oneself_change_case(alice: Person, sign_in_as: SignIn) -> None:

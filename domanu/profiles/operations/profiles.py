@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import func, insert, literal, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from domanu.auth.models import User
@@ -13,7 +14,7 @@ from domanu.core.db import db, new_id
 from domanu.core.events import Event, emit
 from domanu.core.jobs import enqueue
 
-from ..errors import UsernameTaken
+from ..errors import ProfileChanged, UsernameTaken
 from ..models import DesignerRequest, Profile
 from ..usernames import SHAPE, first_username
 
@@ -47,14 +48,18 @@ def find_profile(username: str) -> Profile | None:
     return db.session.scalar(select(Profile).join(User, User.id == Profile.user_id).where(named, *alive))
 
 
-def update_profile(user_id: UUID, **changes: Any) -> None:
+def update_profile(user_id: UUID, *, seen: datetime | None = None, **changes: Any) -> None:
+    """`seen` is the version that the change was made to; if there is a newer one, nothing is overwritten."""
+    mine = (Profile.user_id == user_id, Profile.updated_at == seen if seen else true())
     try:
         with db.session.begin_nested():
-            db.session.execute(update(Profile).where(Profile.user_id == user_id).values(changes))
+            changed = db.session.execute(update(Profile).where(*mine).values(changes).returning(Profile.id)).first()
     except IntegrityError as problem:
         if "idx_profiles_username" not in str(problem.orig):
             raise
         raise UsernameTaken from None
+    if changed is None:
+        raise ProfileChanged
     emit("profile.updated", actor_id=user_id, fields=sorted(changes))
 
 
