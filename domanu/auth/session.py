@@ -130,7 +130,7 @@ def confirmed_only(view: View[P]) -> View[P]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         if not the_user().is_confirmed:
-            return go(url_for("auth.confirmation"), "First confirm your email address.", mood="bad")
+            return go(url_for("auth.confirmation"), "First confirm your email address.", mood="calm")
         return view(*args, **kwargs)
 
     return signed_in_only(guarded)
@@ -150,4 +150,4 @@ def staff_only(view: View[P]) -> View[P]:
 
 def _ask_to_sign_in() -> Response:
     target = request.full_path.rstrip("?") if request.method == "GET" else None
-    return go(url_for("auth.sign_in", next=target), "Please sign in first.", mood="bad")
+    return go(url_for("auth.sign_in", next=target), "Please sign in first.", mood="calm")

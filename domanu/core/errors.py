@@ -55,7 +55,8 @@ PROBLEMS = {
 }
 EXPIRED = Problem(
     "This form has gone stale",
-    "It was open for too long, or cookies are switched off. Go back, reload the page, and send it again.",
+    "You signed in or out in another tab meanwhile, or cookies are switched off. "
+    "Copy what you typed, reload the page, and send it again.",
 )
 
 

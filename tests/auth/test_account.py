@@ -102,6 +102,12 @@ def test_address_that_somebody_only_claimed(
     assert db.session.scalars(select(User.email)).all() == ["zoe@example.org"]
 
 
+def test_present_address(alice: Person, sign_in_as: SignIn, run_jobs: Jobs) -> None:
+    answer = sign_in_as(alice).submit("/account/email", email="Alice@example.org", password=PASSWORD)
+    assert "your address already" in answer.text
+    assert run_jobs() == 0
+
+
 def test_changing_the_address_takes_the_password(alice: Person, sign_in_as: SignIn, run_jobs: Jobs) -> None:
     answer = sign_in_as(alice).submit("/account/email", email="new@example.org", password="a wrong one")
     assert answer.status_code == 422

@@ -44,7 +44,7 @@ def account() -> ResponseReturnValue:
 @signed_in_only
 def email() -> ResponseReturnValue:
     form = ChangeEmailForm()
-    if form.validate_on_submit() and _is_own(form.password):
+    if form.validate_on_submit() and _is_another(form) and _is_own(form.password):
         new = form.email.data or ""
         limit("change-address", 5, timedelta(hours=1), by=str(the_user().id))
         limit("register-address", 5, timedelta(hours=1), by=normal_email(new))
@@ -81,6 +81,13 @@ def closing() -> ResponseReturnValue:
         sign_out()
         return go(url_for("home.index"), "Your account is closed. Goodbye, and thank you.")
     return render("auth/closing.html", "form", 422 if form.is_submitted() else 200, form=form)
+
+
+def _is_another(form: ChangeEmailForm) -> bool:
+    if normal_email(form.email.data or "") != the_user().email:
+        return True
+    form.email.errors = ["That is your address already."]
+    return False
 
 
 def _is_changed(form: ChangePasswordForm) -> bool:

@@ -15,7 +15,10 @@ addEventListener("DOMContentLoaded", () => document.querySelector("#problems")?.
 
 function refused({ detail }) {
   const words = detail.ctx?.hx?.retarget === "#status" && document.querySelector("#status .bad");
-  if (words) words.tabIndex = -1;
+  if (words) {
+    words.tabIndex = -1;
+    document.querySelector("#problems")?.remove(); // one thing at a time
+  }
   return words;
 }
 
