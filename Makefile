@@ -9,8 +9,7 @@ help: ## Show this
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
 run: ## Start everything: PostgreSQL, web and worker with demo data; Ctrl-C stops it
-	@$(install) app
-	@exec $(python) -m scripts.start
+	@STARTED_AT=$$(date +%s); export STARTED_AT; $(install) app && exec $(python) -m scripts.start
 
 test: ## Run all checks and tests, in a real browser too
 	@$(install) test

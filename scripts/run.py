@@ -52,6 +52,7 @@ def run(settings: config.Config, record: Record, listener: int, port: int, sign_
     finally:
         say("\nStopping …")
         supervisor.stop()
+        say("Stopped.")
     if not supervisor.told:
         sys.exit("Domanu stopped, because a part of it did not stay up; its last words are above.")
 
@@ -63,6 +64,7 @@ def environment(settings: config.Config, address: str) -> dict[str, str]:
         "DATABASE_URL": settings.database_url,
         "BASE_URL": base_url,
         "FLASK_APP": "wsgi",
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "warning"),  # the address and the sign-ins stay in view
         "GUNICORN_LOG_LEVEL": os.environ.get("GUNICORN_LOG_LEVEL", "warning"),
         "PYTHONUNBUFFERED": "1",
     }
