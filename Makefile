@@ -1,5 +1,5 @@
 # `make help` tells what there is.
-.PHONY: help run test check soak lock clean
+.PHONY: help run test check soak screenshots lock clean
 .DEFAULT_GOAL := help
 
 python := .venv/bin/python
@@ -22,6 +22,10 @@ check: ## Run the static checks and the tests that need no browser
 soak: ## Run the long tests: races, kills and timing in full numbers
 	@$(install) test
 	@exec $(python) -m scripts.check soak
+
+screenshots: ## Take the pictures in docs/pictures/ anew, from a demo site of its own
+	@$(install) test
+	@exec $(python) -m scripts.screenshots
 
 lock: ## Lock the packages of pyproject.toml with their hashes into requirements/ (needs uv)
 	@exec scripts/lock
