@@ -1,10 +1,20 @@
 """gunicorn reads this for `make run` and in production alike; the app's own settings are in domanu/config.py."""
 
 import os
+import sys
 from pathlib import Path
 
-bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+
+def number(name: str, usual: int, highest: int) -> int:
+    text = os.environ.get(name) or str(usual)
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) <= highest:
+        sys.exit(f"{name} is {text!r}: it must be a number from 1 to {highest}.")
+    return int(text)
+
+
+port = number("PORT", 8000, 65535)
+bind = os.environ.get("BIND", f"127.0.0.1:{port}")
+workers = number("WEB_CONCURRENCY", 2, 1000)
 worker_class = "gevent"
 worker_connections = 1000
 preload_app = False  # each worker patches the standard library before it loads the app
