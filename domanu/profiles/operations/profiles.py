@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, literal, select, true, update
+from sqlalchemy import delete, func, insert, literal, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from domanu.auth.models import User
@@ -100,4 +100,4 @@ def forget_profile(event: Event) -> None:
     update_profile(
         event.actor_id, first_name=SOMEBODY, username=username, designer=False, time_zone="UTC", **KEPT_PRIVATE
     )
-    db.session.execute(DesignerRequest.__table__.delete().where(DesignerRequest.user_id == event.actor_id))  # type: ignore[attr-defined]
+    db.session.execute(delete(DesignerRequest).where(DesignerRequest.user_id == event.actor_id))
