@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from domanu.core.http import go, render, wants_fragment
 
-from ..forms import PlainForm
 from ..operations import sessions
 from ..session import signed_in_only, the_user
 
@@ -26,15 +25,14 @@ def devices() -> ResponseReturnValue:
 @signed_in_only
 def remove_device(key: UUID) -> ResponseReturnValue:
     user = the_user()
-    if not PlainForm().validate_on_submit() or key == user.visit.session_id or not sessions.end_session(user.id, key):
+    if key == user.visit.session_id or not sessions.end_session(user.id, key):
         abort(404)
     return _done("That device is signed out.")
 
 
 @signed_in_only
 def remove_other_devices() -> ResponseReturnValue:
-    if PlainForm().validate_on_submit():
-        sessions.end_other_sessions(the_user().id, the_user().visit.session_id)
+    sessions.end_other_sessions(the_user().id, the_user().visit.session_id)
     return _done("Every other device is signed out.")
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
-from domanu.auth.forms import PlainForm
 from domanu.auth.session import signed_in_only, the_user
 from domanu.core.http import go, render
 from domanu.core.limits import limit
@@ -35,8 +34,7 @@ def picture() -> ResponseReturnValue:
 
 @signed_in_only
 def remove_picture() -> ResponseReturnValue:
-    if PlainForm().validate_on_submit():
-        change_picture(the_user().id, None, None)
+    change_picture(the_user().id, None, None)
     return go(url_for("profiles.edit"), "Your picture is removed.")
 
 
