@@ -38,10 +38,10 @@ def files() -> Files:
     return cast("Files", current_app.extensions["domanu.files"])
 
 
-def keep_picture(place: Files, folder: str, content: bytes) -> str:
-    """Keep it and answer its name. `place` is handed in, since this runs beside the request."""
+def keep_picture(folder: str, content: bytes) -> str:
+    """Keep it and answer its name. Never in `run_slow`: a bucket is asked over sockets that gevent waits for."""
     name = f"{folder}/{hashlib.sha256(content).hexdigest()}.webp"
-    place.put(name, content)
+    files().put(name, content)
     return name
 
 

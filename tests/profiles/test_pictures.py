@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 
 from domanu.core.db import db
-from domanu.core.files import InBucket
+from domanu.core.files import InBucket, OnDisk
 from domanu.profiles import profile_of
+from domanu.profiles.operations.pictures import make_pictures
 from tests.core.test_pictures import flood, picture
 from tests.support.client import Client
 from tests.support.database import config_for, server_url
@@ -155,3 +157,18 @@ def test_in_a_bucket(
         assert client.get(f"/files/{name}").status_code == 404
     finally:
         app.extensions["domanu.files"] = on_disk
+
+
+def test_files_are_kept_by_the_request_itself(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bucket is asked over sockets that belong to gevent, which its native threads must not touch."""
+
+    class Noting(OnDisk):
+        def put(self, name: str, content: bytes) -> None:
+            kept_in.append(threading.get_ident())
+            super().put(name, content)
+
+    kept_in: list[int] = []
+    monkeypatch.setitem(app.extensions, "domanu.files", Noting(Path(app.instance_path) / "files"))
+    monkeypatch.setattr("domanu.core.slow.is_module_patched", lambda _name: True)
+    make_pictures(picture("JPEG"))
+    assert kept_in == [threading.get_ident()] * 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Semaphore
 
 from domanu.core.db import release
-from domanu.core.files import Files, files, keep_picture
+from domanu.core.files import files, keep_picture
 from domanu.core.pictures import square_pictures
 from domanu.core.slow import run_slow
 
@@ -22,15 +22,11 @@ def make_pictures(content: bytes) -> tuple[str, str]:
     """
     release()
     with one_at_a_time:
-        return run_slow(_make, content, files())
+        large, small = run_slow(square_pictures, content, SIDES)
+    return keep_picture("people", large), keep_picture("people", small)
 
 
 def remove_picture(name: str) -> None:
     """A job."""
     if not is_picture_wanted(name):
         files().remove(name)
-
-
-def _make(content: bytes, place: Files) -> tuple[str, str]:
-    large, small = square_pictures(content, SIDES)
-    return keep_picture(place, "people", large), keep_picture(place, "people", small)
