@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import multiprocessing
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import create_engine, inspect
+from sqlalchemy.engine import URL
 
 from domanu import create_app
 from domanu.config import ROOT
@@ -31,6 +34,25 @@ def test_both_directions(tmp_path: Path) -> None:
             upgrade()
             app.extensions["sqlalchemy"].engine.dispose()
         engine.dispose()
+
+
+def test_several_nodes_at_once(tmp_path: Path) -> None:
+    """They take turns: without, two make the same tables at the same time, and all but one fail."""
+    spawn, nodes = multiprocessing.get_context("spawn"), 2
+    with database(server_url()) as url:
+        start = spawn.Barrier(nodes)
+        running = [spawn.Process(target=_upgrade, args=(url, tmp_path, start)) for _ in range(nodes)]
+        for process in running:
+            process.start()
+        for process in running:
+            process.join(60)
+        assert [process.exitcode for process in running] == [0] * nodes
+
+
+def _upgrade(url: URL, instance: Path, start: Barrier) -> None:
+    with create_app(config_for(url, instance)).app_context():
+        start.wait(30)
+        upgrade()
 
 
 def test_one_line_of_migrations() -> None:
