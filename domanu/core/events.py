@@ -7,16 +7,20 @@ each once per event. Both are listed in one table in `create_app`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import Index, select, update
+from sqlalchemy import Index, delete, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .db import Base, Keyed, db
+from .db import Base, Keyed, db, first_id_at
 from .jobs import add_job, enqueue
+from .time import now
+
+KEPT = timedelta(days=400)
 
 
 class Event(Keyed, Base):
@@ -67,6 +71,10 @@ def facts_about(actor_id: UUID) -> list[dict[str, Any]]:
 def forget_actor(actor_id: UUID) -> None:
     """The facts stay; what they say of the person goes."""
     db.session.execute(update(Event).where(Event.actor_id == actor_id).values(data={}))
+
+
+def forget_old_events() -> None:
+    db.session.execute(delete(Event).where(Event.id < first_id_at(now() - KEPT)))
 
 
 def _receiver(handler: Handler) -> str:

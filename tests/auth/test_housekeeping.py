@@ -3,13 +3,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from flask import Flask
 from sqlalchemy import func, select, update
 
 from domanu.auth.housekeeping import TIME_TO_CONFIRM, sweep
 from domanu.auth.models import PasswordResetToken, Session, User
 from domanu.auth.operations.resets import ask_for_reset
-from domanu.core.db import db
-from domanu.core.events import Event
+from domanu.core.db import db, first_id_at
+from domanu.core.events import KEPT, Event
 from domanu.core.jobs import Job
 from domanu.core.time import now
 from domanu.profiles.operations.profiles import change_picture
@@ -49,3 +50,11 @@ def test_their_pictures_and_names_go_with_them(una: Person) -> None:
     dropped = db.session.scalars(select(Job.arguments).where(Job.name == "remove_picture")).all()
     assert sorted(job["name"] for job in dropped) == ["people/large.webp", "people/small.webp"]
     assert "una" not in str(db.session.scalars(select(Event.data)).all()).lower()
+
+
+def test_facts_of_long_ago(app: Flask) -> None:
+    day = timedelta(days=1)
+    for name, age in {"new": 0 * day, "old": KEPT - day, "too old": KEPT + day}.items():
+        db.session.add(Event(id=first_id_at(now() - age), name=name, data={}))
+    sweep()
+    assert db.session.scalars(select(Event.name).order_by(Event.name)).all() == ["new", "old"]
