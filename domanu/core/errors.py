@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, make_response, render_template
 from flask.globals import request_ctx
 from flask_login import UserMixin, current_user
 from flask_wtf.csrf import CSRFError
+from redis import RedisError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
@@ -66,6 +67,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TooMany, show_too_many)
     app.register_error_handler(OperationalError, show_no_database)
     app.register_error_handler(PoolTimeoutError, show_no_database)
+    app.register_error_handler(RedisError, show_no_database)
 
 
 def show_http_problem(error: HTTPException) -> Response | HTTPException:
@@ -88,7 +90,7 @@ def show_too_many(error: TooMany) -> Response:
 
 
 def show_no_database(error: Exception) -> Response:
-    current_app.logger.error("the database did not answer", exc_info=error)
+    current_app.logger.error("the database, or Redis, did not answer", exc_info=error)
     return problem_page(503, PROBLEMS[503])
 
 

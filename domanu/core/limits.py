@@ -93,6 +93,7 @@ class InRedis:
         self.client = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
 
     def hit(self, key: str, window: timedelta) -> tuple[int, int]:
+        key = f"domanu:{key}"  # others may count in the same Redis
         with self.client.pipeline() as pipe:
             pipe.set(key, 0, ex=window, nx=True)
             pipe.incr(key)

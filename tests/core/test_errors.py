@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, abort
+from redis import ConnectionError as NoRedis
+from redis import TimeoutError as SlowRedis
 from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
@@ -29,6 +31,8 @@ def broken_app(the_app: Flask, template_url: URL, instance: Path) -> Iterator[Fl
         "abort/<int:code>": abort,
         "often": lambda: _raise(TooMany(200)),
         "gone": lambda: _raise(OperationalError("SELECT", {}, Exception("connection refused"))),
+        "no-redis": lambda: _raise(NoRedis("connection refused")),
+        "slow-redis": lambda: _raise(SlowRedis("no answer")),
         "invalid": lambda: str(db.session.execute(text("SELECT 1/0"))),
     }
     for path, view in views.items():
@@ -56,7 +60,16 @@ def test_pages_in_the_sites_look(broken: Client, code: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "code"), [("divide", 500), ("invalid", 500), ("often", 429), ("gone", 503), ("abort/418", 418)]
+    ("path", "code"),
+    [
+        ("divide", 500),
+        ("invalid", 500),
+        ("often", 429),
+        ("gone", 503),
+        ("no-redis", 503),
+        ("slow-redis", 503),
+        ("abort/418", 418),
+    ],
 )
 def test_whatever_goes_wrong(broken: Client, path: str, code: int) -> None:
     answer = broken.get(f"/broken/{path}")

@@ -10,10 +10,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from fakeredis import TcpFakeServer
 from sqlalchemy.engine import URL
 
 from tests.support.caller import Answer
+from tests.support.redis import redis_server
 from tests.support.site import Site, kill, running_site, stop
 
 LIMIT = 10  # of sign-in, for one address
@@ -29,15 +29,8 @@ def in_postgres() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def in_redis() -> Iterator[dict[str, str]]:
-    server = TcpFakeServer(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield {"REDIS_URL": f"redis://127.0.0.1:{server.server_address[1]}/0"}
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with redis_server() as address:
+        yield {"REDIS_URL": address}
 
 
 @pytest.mark.parametrize("counting", [in_postgres, in_redis])
