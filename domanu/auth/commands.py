@@ -14,6 +14,8 @@ from .models import User
 from .operations import accounts
 from .passwords import hash_password, weakness
 
+MOST_LETTERS = 60
+
 users = AppGroup("users", help="Create accounts, give them rights, disable them.")
 
 
@@ -21,9 +23,16 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(users)
 
 
+def a_first_name(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    value = value.strip()
+    if not 0 < len(value) <= MOST_LETTERS or not value.isprintable():
+        raise click.BadParameter(f"it must have 1 to {MOST_LETTERS} letters, all of them printable.")
+    return value
+
+
 @users.command("create")
 @click.argument("email")
-@click.option("--first-name", prompt=True, help="What to call them.")
+@click.option("--first-name", prompt=True, callback=a_first_name, help="What to call them.")
 @click.password_option(help="At least 10 characters; asked for when it is not given.")
 def create(email: str, first_name: str, password: str) -> None:
     """Create an account whose address counts as confirmed. No mail is sent."""

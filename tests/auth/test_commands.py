@@ -31,6 +31,21 @@ def test_create_refuses_what_the_page_refuses(app: Flask, email: str, password: 
     assert run(app, "create", email, "--first-name", "Mei", "--password", password)[0] == 1
 
 
+@pytest.mark.parametrize("first_name", ["", "  ", "M" * 61, "Mei\x1b[2J"])
+def test_create_says_what_is_wrong_with_a_name(app: Flask, first_name: str) -> None:
+    code, said = run(app, "create", "mei@example.org", "--first-name", first_name, "--password", PASSWORD)
+    assert code == 2
+    assert "it must have 1 to 60 letters" in said
+    assert db.session.scalars(select(User)).all() == []
+
+
+@pytest.mark.parametrize("first_name", ["M", "M" * 60, " Mei "])
+def test_create_takes_a_name_that_fits(app: Flask, first_name: str) -> None:
+    assert run(app, "create", "mei@example.org", "--first-name", first_name, "--password", PASSWORD)[0] == 0
+    user = db.session.scalars(select(User)).one()
+    assert profile_of(user.id).first_name == first_name.strip()
+
+
 def test_rights(app: Flask, alice: Person) -> None:
     assert run(app, "promote", alice.email, "designer") == (0, "alice@example.org is a designer now.\n")
     assert profile_of(alice.id).designer
