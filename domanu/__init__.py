@@ -25,6 +25,7 @@ from .core import (
     headers,
     health,
     http,
+    job_commands,
     jobs,
     limits,
     log,
@@ -89,6 +90,7 @@ def create_app(config: configuration.Config | None = None) -> Flask:
     jobs.add_job(app, "sweep", housekeeping.sweep, every=housekeeping.EVERY)
     _register_pages(app, config)
     app.cli.add_command(worker.worker_command)
+    app.cli.add_command(job_commands.jobs_group)
     app.cli.add_command(demo.demo_command)
     return app
 

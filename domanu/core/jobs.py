@@ -7,13 +7,13 @@ own effects, so they happen once; a worker that dies lets its leases run out, an
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import Index, delete, func, select, text, update
+from sqlalchemy import Index, delete, func, select, text, true, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -46,6 +46,7 @@ class Claim(NamedTuple):
     name: str
     arguments: dict[str, Any]
     attempts: int
+    key: str | None
 
 
 class LeaseLost(Exception):
@@ -84,7 +85,7 @@ def claim(lease: timedelta) -> Claim | None:
     )
     taken = {"run_at": func.now() + lease, "attempts": Job.attempts + 1}
     statement = update(Job).where(Job.id == due).values(taken).execution_options(synchronize_session=False)
-    row = db.session.execute(statement.returning(Job.id, Job.name, Job.arguments, Job.attempts)).first()
+    row = db.session.execute(statement.returning(Job.id, Job.name, Job.arguments, Job.attempts, Job.key)).first()
     db.session.commit()
     return Claim(*row) if row else None
 
@@ -115,6 +116,18 @@ def perform(job: Claim) -> None:
         _put_off(job, problem)
 
 
+def failed_jobs() -> Sequence[Job]:
+    """Those that nobody takes any longer, by the time they were enqueued."""
+    return db.session.scalars(select(Job).where(Job.failed_at.is_not(None)).order_by(Job.id)).all()
+
+
+def retry_failed(job_id: UUID | None = None) -> int:
+    """All of them, or this one; answer how many."""
+    failed = (Job.failed_at.is_not(None), Job.id == job_id if job_id else true())
+    anew = {"failed_at": None, "attempts": 0, "run_at": func.now()}
+    return len(db.session.scalars(update(Job).where(*failed).values(anew).returning(Job.id)).all())
+
+
 def _kinds() -> dict[str, Kind]:
     kinds: dict[str, Kind] = current_app.extensions["domanu.jobs"]
     return kinds
@@ -122,7 +135,7 @@ def _kinds() -> dict[str, Kind]:
 
 def _finish(job: Claim, kind: Kind) -> None:
     mine = (Job.id == job.id, Job.attempts == job.attempts)
-    if kind.every is None:
+    if kind.every is None or job.key is None:  # a periodic one without its key has failed, and has a successor
         ended = db.session.execute(delete(Job).where(*mine).returning(Job.id))
     else:
         again = {"run_at": func.now() + kind.every, "attempts": 0, "error": None}

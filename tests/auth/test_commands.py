@@ -68,8 +68,11 @@ def test_nobody(app: Flask) -> None:
         assert "Nobody has an account" in said
 
 
-@pytest.mark.parametrize("words", [["users"], ["users", "create"], ["users", "promote"], ["worker"], ["demo"], ["db"]])
-def test_each_explains_itself(app: Flask, words: list[str]) -> None:
-    answer = app.test_cli_runner().invoke(args=[*words, "--help"])
+@pytest.mark.parametrize(
+    "words",
+    ["users", "users create", "users promote", "worker", "jobs", "jobs list", "jobs retry", "demo", "db"],
+)
+def test_each_explains_itself(app: Flask, words: str) -> None:
+    answer = app.test_cli_runner().invoke(args=[*words.split(), "--help"])
     assert answer.exit_code == 0
     assert len(answer.output) > 80
