@@ -22,12 +22,21 @@ class Page(Generic[T]):
     """What to ask the next page for; None on the last one."""
 
 
-def fetch_page(statement: Select[Any], key: ColumnElement[UUID] | Any, *, after: str | None, size: int) -> Page[Any]:
-    """Newest first: `key` is a column of version 7 identifiers, which sort by the time they were made."""
+def fetch_page(
+    statement: Select[*tuple[Any, ...]],
+    key: ColumnElement[UUID] | Any,
+    *,
+    after: str | None,
+    size: int,
+    oldest_first: bool = False,
+) -> Page[Any]:
+    """Newest first, or what has waited longest: `key` is a column of version 7 identifiers, which sort by time."""
     start = read_cursor(after)
     if start is not None:
-        statement = statement.where(key < literal(start, Uuid()))
-    rows = db.session.execute(statement.add_columns(key.label("cursor")).order_by(key.desc()).limit(size + 1)).all()
+        seen = literal(start, Uuid())
+        statement = statement.where(key > seen if oldest_first else key < seen)
+    order = key.asc() if oldest_first else key.desc()
+    rows = db.session.execute(statement.add_columns(key.label("cursor")).order_by(order).limit(size + 1)).all()
     more = len(rows) > size
     rows = rows[:size]
     return Page(rows, write_cursor(rows[-1].cursor) if more else None)

@@ -29,6 +29,19 @@ def test_every_row_once(app: object, size: int) -> None:
     assert seen == [f"page {number}" for number in reversed(range(7))]
 
 
+def test_what_has_waited_longest_first(app: object) -> None:
+    for number in range(7):
+        emit(f"page {number}")
+    seen, after = [], None
+    while True:
+        page = fetch_page(select(Event.name), Event.id, after=after, size=3, oldest_first=True)
+        seen += [row.name for row in page.rows]
+        after = page.after
+        if after is None:
+            break
+    assert seen == [f"page {number}" for number in range(7)]
+
+
 def test_nothing(app: object) -> None:
     assert names(None, 5) == ([], None)
 

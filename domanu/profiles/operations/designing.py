@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,11 +10,14 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domanu.core.db import db, new_id
 from domanu.core.events import emit
+from domanu.core.paging import Page, fetch_page
 from domanu.core.process import NotPossible, Process, move
 
 from ..errors import AlreadyAsked, NotSelfService
 from ..models import DesignerRequest, Profile
 from .profiles import update_profile
+
+PAGE = 25
 
 requests = Process(
     DesignerRequest.status,
@@ -63,7 +65,8 @@ def withdraw_request(user_id: UUID) -> None:
     requests.advance(asked.id, "withdraw", {"applicant"})
 
 
-def waiting_requests() -> Sequence[Waiting]:
+def waiting_requests(after: str | None = None, size: int = PAGE) -> Page[Waiting]:
+    """Whoever has waited longest comes first: staff answer in the order of asking."""
     name = (Profile.first_name + " " + Profile.last_name).label("name")
     columns = (
         DesignerRequest.id,
@@ -74,8 +77,9 @@ def waiting_requests() -> Sequence[Waiting]:
         DesignerRequest.created_at,
     )
     joined = select(*columns).join(Profile, Profile.user_id == DesignerRequest.user_id)
-    rows = db.session.execute(joined.where(DesignerRequest.status == "pending").order_by(DesignerRequest.id).limit(100))
-    return [Waiting(*row) for row in rows]
+    pending = joined.where(DesignerRequest.status == "pending")
+    page = fetch_page(pending, DesignerRequest.id, after=after, size=size, oldest_first=True)
+    return Page([Waiting(*row[:-1]) for row in page.rows], page.after)
 
 
 def decide_request(request_id: UUID, decision: str, *, staff_id: UUID) -> None:

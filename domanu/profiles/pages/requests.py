@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import staff_only, the_user
 from domanu.core.http import go, render, wants_fragment
+from domanu.core.paging import Page
 from domanu.core.process import NotPossible
 
-from ..operations.designing import decide_request, waiting_requests
+from ..operations.designing import Waiting, decide_request, waiting_requests
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -21,8 +22,13 @@ def add_pages(blueprint: Blueprint) -> None:
 
 
 @staff_only
-def designer_requests(said: str = "") -> ResponseReturnValue:
-    return render("profiles/requests.html", "requests", requests=waiting_requests(), said=said)
+def designer_requests() -> ResponseReturnValue:
+    """With `after` a later page, which htmx puts where the link to it was."""
+    after = request.args.get("after")
+    page = waiting_requests(after)
+    if after and not page.rows and not wants_fragment():
+        return go(url_for("profiles.designer_requests"))  # those that came after are all answered meanwhile
+    return _list(page, after)
 
 
 @staff_only
@@ -40,4 +46,9 @@ def _decide(key: UUID, decision: str, said: str) -> ResponseReturnValue:
         decide_request(key, decision, staff_id=the_user().id)
     except NotPossible:
         abort(404)
-    return designer_requests(said) if wants_fragment() else go(url_for("profiles.designer_requests"), said)
+    return _list(waiting_requests(), said=said) if wants_fragment() else go(url_for("profiles.designer_requests"), said)
+
+
+def _list(page: Page[Waiting], after: str | None = None, said: str = "") -> ResponseReturnValue:
+    block = "more" if after else "requests"
+    return render("profiles/requests.html", block, page=page, asked_after=after, said=said)
