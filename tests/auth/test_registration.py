@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from flask_mail import Message
 from sqlalchemy import func, select
 
@@ -66,40 +65,6 @@ def test_known_address_gets_same_answer_and_its_owner_a_warning(
     run_jobs()
     [to_alice] = [message for message in outbox if message.recipients == ["alice@example.org"]]
     assert "/confirm/" not in (to_alice.body or "")
-
-
-def test_whoever_presses_the_link_gets_their_own_password(
-    client: Client, outbox: list[Message], run_jobs: Callable[[], int]
-) -> None:
-    client.submit("/register", **MEI | {"password": "the intruder's one"})
-    run_jobs()
-    client.submit("/register", **MEI)
-    run_jobs()
-    client.submit(link_in(outbox[-1]))
-    client.submit("/sign-out")
-    again = client.submit("/sign-in", email="mei@example.org", password=PASSWORD)
-    assert again.status_code == 303
-    assert client.submit("/sign-out").status_code == 303
-    intruder = client.submit("/sign-in", email="mei@example.org", password="the intruder's one")
-    assert intruder.status_code == 422
-
-
-def test_confirming_ends_changes_of_address_asked_before(
-    client: Client, outbox: list[Message], run_jobs: Callable[[], int]
-) -> None:
-    intruder = client.application.test_client()
-    intruder.submit("/register", **MEI | {"password": "the intruder's one"})  # type: ignore[attr-defined]
-    intruder.submit("/sign-in", email="mei@example.org", password="the intruder's one")  # type: ignore[attr-defined]
-    fields = {"email": "intruder@example.net", "password": "the intruder's one"}
-    intruder.submit("/account/email", **fields)  # type: ignore[attr-defined]
-    run_jobs()
-    [changing] = [link_in(message) for message in outbox if message.recipients == ["intruder@example.net"]]
-    client.submit("/register", **MEI)
-    run_jobs()
-    assert client.submit(link_in(outbox[-1])).location == "/profile"
-    assert intruder.submit(changing).status_code == 410  # type: ignore[attr-defined]
-    db.session.expire_all()
-    assert db.session.scalars(select(User.email)).one() == "mei@example.org"
 
 
 def test_confirming_ends_sessions_opened_before(
@@ -171,64 +136,3 @@ def test_too_many(client: Client) -> None:
     refused = client.submit("/register", **MEI)
     assert refused.status_code == 429
     assert int(refused.headers["Retry-After"]) > 0
-
-
-def test_a_strangers_registration_gives_them_nothing(
-    app: Flask, client: Client, outbox: list[Message], run_jobs: Callable[[], int]
-) -> None:
-    """They registered our address, last or first: their link takes their password, which its reader does not know."""
-    client.submit("/register", **MEI)
-    run_jobs()
-    stranger: Client = app.test_client()  # type: ignore[assignment]
-    stranger.submit("/register", **MEI | {"password": "the intruder's one"})
-    run_jobs()
-    theirs = link_in(outbox[-1])
-    assert "The password you chose" in client.get(theirs).text
-    assert client.submit(theirs).status_code == 422
-    refused = client.submit(theirs, password=PASSWORD)
-    assert refused.status_code == 422
-    assert "not asked for with that password" in refused.text
-    assert client.submit(link_in(outbox[0])).location == "/profile"
-    assert client.submit("/sign-out").status_code == 303
-    assert client.submit("/sign-in", email="mei@example.org", password=PASSWORD).location == "/"
-
-
-def test_sending_again_keeps_the_password_that_was_chosen_here(
-    app: Flask, client: Client, outbox: list[Message], run_jobs: Callable[[], int]
-) -> None:
-    stranger: Client = app.test_client()  # type: ignore[assignment]
-    stranger.submit("/register", **MEI | {"password": "the intruder's one"})
-    client.submit("/register", **MEI)
-    client.submit("/confirmation", email="mei@example.org")
-    run_jobs()
-    assert client.submit(link_in(outbox[-1])).location == "/profile"
-    client.submit("/sign-out")
-    assert client.submit("/sign-in", email="mei@example.org", password=PASSWORD).location == "/"
-
-
-def test_in_another_browser_the_password_is_asked_for(
-    app: Flask, client: Client, outbox: list[Message], run_jobs: Callable[[], int]
-) -> None:
-    client.submit("/register", **MEI)
-    run_jobs()
-    phone: Client = app.test_client()  # type: ignore[assignment]
-    assert phone.submit(link_in(outbox[0]), password="a wrong guess").status_code == 422
-    assert phone.submit(link_in(outbox[0]), password=PASSWORD).location == "/profile"
-    assert phone.get("/account").status_code == 200
-
-
-def test_asking_again_from_elsewhere_gives_a_stranger_nothing(
-    app: Flask, client: Client, outbox: list[Message], run_jobs: Callable[[], int]
-) -> None:
-    stranger: Client = app.test_client()  # type: ignore[assignment]
-    stranger.submit("/register", **MEI | {"password": "the intruder's one"})
-    client.submit("/register", **MEI)
-    phone: Client = app.test_client()  # type: ignore[assignment]
-    phone.submit("/confirmation", email="mei@example.org")
-    run_jobs()
-    assert phone.submit(link_in(outbox[-1])).status_code == 422
-    assert phone.submit(link_in(outbox[-1]), password=PASSWORD).status_code == 422
-    phone.submit("/password/forgotten", email="mei@example.org")
-    run_jobs()
-    assert phone.submit(link_in(outbox[-1]), password="a third and final one").location == "/sign-in"
-    assert stranger.submit("/sign-in", email="mei@example.org", password="the intruder's one").status_code == 422

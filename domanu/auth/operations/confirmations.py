@@ -17,6 +17,7 @@ from ..addresses import normal_email
 from ..errors import AddressTaken, LinkDead
 from ..models import EmailConfirmation, PasswordResetToken, Session, User
 from ..passwords import PasswordHash
+from .links import is_open
 from .unconfirmed import delete_unconfirmed
 
 LIFETIME = timedelta(hours=24)
@@ -74,11 +75,7 @@ def find_confirmation(token: str) -> Confirmation:
     row = db.session.execute(
         select(EmailConfirmation.id, EmailConfirmation.email, EmailConfirmation.user_id.is_not(None), known)
         .outerjoin(User, User.email == EmailConfirmation.email)
-        .where(
-            EmailConfirmation.token == digest(token),
-            EmailConfirmation.is_used.is_(False),
-            EmailConfirmation.expires_at > func.now(),
-        )
+        .where(is_open(EmailConfirmation, token))
     ).first()
     if row is None:
         raise LinkDead
@@ -89,11 +86,7 @@ def confirm_email(token: str) -> Confirmed:
     """Consume the link: once, whoever presses how often."""
     row = db.session.execute(
         update(EmailConfirmation)
-        .where(
-            EmailConfirmation.token == digest(token),
-            EmailConfirmation.is_used.is_(False),
-            EmailConfirmation.expires_at > func.now(),
-        )
+        .where(is_open(EmailConfirmation, token))
         .values(is_used=True)
         .returning(EmailConfirmation.email, EmailConfirmation.user_id, EmailConfirmation.password)
     ).first()

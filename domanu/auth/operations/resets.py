@@ -16,6 +16,7 @@ from ..errors import LinkDead, PasswordStale
 from ..models import EmailConfirmation, PasswordResetToken, Session, User
 from ..passwords import PasswordHash
 from .confirmations import void_confirmations
+from .links import is_open
 
 LIFETIME = timedelta(hours=24)
 PURPOSE = "reset"
@@ -31,11 +32,7 @@ def ask_for_reset(email: str) -> None:
 
 
 def is_reset_open(token: str) -> bool:
-    alive = select(PasswordResetToken.id).where(
-        PasswordResetToken.token == digest(token),
-        PasswordResetToken.is_used.is_(False),
-        PasswordResetToken.expires_at > func.now(),
-    )
+    alive = select(PasswordResetToken.id).where(is_open(PasswordResetToken, token))
     return db.session.scalar(alive) is not None
 
 
@@ -43,11 +40,7 @@ def reset_password(token: str, password: PasswordHash) -> UUID:
     """Consume the link, change the password, end every session. The link proves the address, too."""
     email = db.session.scalar(
         update(PasswordResetToken)
-        .where(
-            PasswordResetToken.token == digest(token),
-            PasswordResetToken.is_used.is_(False),
-            PasswordResetToken.expires_at > func.now(),
-        )
+        .where(is_open(PasswordResetToken, token))
         .values(is_used=True)
         .returning(PasswordResetToken.email)
     )
