@@ -156,7 +156,7 @@ def revoke(reader: Reader, other: Reader, email: str) -> None:
     reader.expect_said("That device is signed out")
     expect(reader.page.locator("main")).to_contain_text("You are signed in nowhere else.")
     if reader.setting.scripts:
-        assert reader.focused == "devices"
+        reader.expect_focus("devices")
     reader.look()
     other.page.goto("/account")
     assert other.path == "/sign-in"

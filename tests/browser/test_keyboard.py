@@ -68,10 +68,10 @@ def register(keyboard: Keyboard, email: str) -> None:
     keyboard.keys.press("Enter")
     expect(keyboard.reader.page.locator("#problems")).to_be_visible()
     if keyboard.reader.setting.scripts:
-        assert keyboard.place["id"] == "problems"
+        keyboard.expect_at("problems")
     keyboard.to("Password")
     keyboard.keys.press("Enter")
-    assert keyboard.place["id"] == "password"
+    keyboard.expect_at("password")
     keyboard.keys.type(PASSWORD)
     keyboard.to("Create my account")
     keyboard.leave("/register/sent")
@@ -116,4 +116,4 @@ def revoke(keyboard: Keyboard) -> None:
     keyboard.reader.expect_said("That device is signed out")
     keyboard.reader.look()
     if keyboard.reader.setting.scripts:
-        assert keyboard.place["id"] == "devices"
+        keyboard.expect_at("devices")

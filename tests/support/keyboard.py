@@ -48,6 +48,10 @@ class Keyboard:
         assert place["has_ring"], f"{place} does not show that it has the focus"
         return place
 
+    def expect_at(self, identifier: str) -> None:
+        self.reader.expect_focus(identifier)
+        assert self.place["id"] == identifier
+
     def step(self, key: str = "Tab") -> Place:
         self.keys.press(key)
         return self.place

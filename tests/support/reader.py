@@ -100,10 +100,8 @@ class Reader:
     def path(self) -> str:
         return urlsplit(self.page.url).path
 
-    @property
-    def focused(self) -> str:
-        """The id of what has the focus, else the name of its tag."""
-        return str(self.page.evaluate("document.activeElement.id || document.activeElement.localName"))
+    def expect_focus(self, identifier: str) -> None:
+        expect(self.page.locator(f"#{identifier}")).to_be_focused()
 
     def look(self) -> None:
         """At the page as it stands: nothing is wrong with it."""
