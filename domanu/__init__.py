@@ -38,11 +38,13 @@ from .dev import pages as dev_pages
 from .drawing import pages as drawing_pages
 from .home import demo
 from .home import pages as home_pages
+from .marketplaces import pages as marketplace_pages
 from .profiles import commands as profile_commands
 from .profiles import mails as profile_mails
 from .profiles import pages as profile_pages
 from .profiles import visitor
 from .profiles.operations import pictures, profiles
+from .services import pages as service_pages
 
 Handlers = Mapping[str, Sequence[Callable[[events.Event], Any]]]
 
@@ -120,7 +122,7 @@ def _configure(app: Flask, config: configuration.Config) -> None:
 
 
 def _register_pages(app: Flask, config: configuration.Config) -> None:
-    for part in (health, home_pages, auth_pages, profile_pages, drawing_pages):
+    for part in (health, home_pages, auth_pages, profile_pages, marketplace_pages, service_pages, drawing_pages):
         app.register_blueprint(part.blueprint)
     if config.env != "prod":
         app.register_blueprint(dev_pages.blueprint)

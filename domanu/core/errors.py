@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from .http import wants_fragment
 from .limits import TooMany
+from .refusals import Forbidden, Hidden
 
 SHOWN = (400, 403, 404, 405, 413, 429, 500, 503)
 SERVERS_FAULT = 500
@@ -64,6 +65,8 @@ EXPIRED = Problem(
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_problem)
     app.register_error_handler(CSRFError, lambda _: problem_page(400, EXPIRED))
+    app.register_error_handler(Hidden, lambda _: problem_page(404, PROBLEMS[404]))
+    app.register_error_handler(Forbidden, lambda _: problem_page(403, PROBLEMS[403]))
     app.register_error_handler(TooMany, show_too_many)
     app.register_error_handler(OperationalError, show_no_database)
     app.register_error_handler(PoolTimeoutError, show_no_database)

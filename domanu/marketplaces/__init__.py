@@ -1,0 +1,1 @@
+"""Marketplaces. What other features may use stands here."""

@@ -1,0 +1,176 @@
+"""Who may do what in a marketplace: decided here, and nowhere else.
+
+What somebody may not know of is `Hidden`, exactly like what does not exist; what they know of and may not do is
+`Forbidden`. Every operation and every page begins by asking for the standing of whoever acts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import aliased
+
+from domanu.auth.models import User
+from domanu.core.db import db
+from domanu.core.refusals import Forbidden, Hidden
+
+from .errors import Archived, NotConfirmed, RulesChanged
+from .models import Marketplace, Membership
+
+TEAM = frozenset({"moderator", "treasurer"})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Of one person, or of a visitor, towards one marketplace."""
+
+    marketplace: Marketplace
+    membership: Membership | None = None
+    user_id: UUID | None = None
+    is_confirmed: bool = False
+    is_staff: bool = False
+
+    @property
+    def status(self) -> str:
+        """pending, active, banned or left; a stranger has left, too."""
+        return self.membership.status if self.membership else "left"
+
+    @property
+    def role(self) -> str:
+        """designer, moderator, treasurer, seller, member; nothing for whoever is no active member."""
+        if self.is_designer:
+            return "designer"
+        return self.membership.role if self.membership and self.is_member else ""
+
+    @property
+    def is_designer(self) -> bool:
+        return self.user_id is not None and self.user_id == self.marketplace.designer_id
+
+    @property
+    def is_heir(self) -> bool:
+        return self.user_id is not None and self.user_id == self.marketplace.heir_id
+
+    @property
+    def is_member(self) -> bool:
+        return self.status == "active"
+
+    @property
+    def is_archived(self) -> bool:
+        return self.marketplace.archived_at is not None
+
+    @property
+    def agrees(self) -> bool:
+        """To the rules as they are now."""
+        return self.membership is not None and self.membership.rules_version == self.marketplace.rules_version
+
+    @property
+    def can_know(self) -> bool:
+        return not self.marketplace.private or self.status in {"active", "pending", "banned"} or self._is_trusted
+
+    @property
+    def can_look(self) -> bool:
+        """At what is sold."""
+        return not self.marketplace.private or self.is_member or self._is_trusted
+
+    @property
+    def can_join(self) -> bool:
+        """Without an invitation."""
+        return self.status == "left" and not self.marketplace.private and not self.is_archived
+
+    @property
+    def can_sell(self) -> bool:
+        if not self.is_member or not self.is_confirmed or self.is_archived:
+            return False
+        allowed = {"everyone": {"member", "seller"}, "approved": {"seller"}, "team": set[str]()}
+        return self.is_designer or self.role in TEAM | allowed[self.marketplace.selling]
+
+    @property
+    def can_moderate(self) -> bool:
+        """Answer requests, invite, ban, take services off."""
+        return self.role in {"designer", "moderator"}
+
+    @property
+    def can_design(self) -> bool:
+        """Change the rules and the look, give roles, hand over."""
+        return self.is_designer
+
+    @property
+    def can_archive(self) -> bool:
+        return self.is_designer or self.is_staff
+
+    @property
+    def _is_trusted(self) -> bool:
+        return self.is_designer or self.is_heir or self.is_staff
+
+
+def standing_at(slug: str, actor_id: UUID | None) -> Standing:
+    """`Hidden` if there is no such marketplace for them."""
+    return _known(_standing(Marketplace.slug == slug, actor_id))
+
+
+def standing_in(marketplace_id: UUID, actor_id: UUID | None) -> Standing:
+    return _known(_standing(Marketplace.id == marketplace_id, actor_id))
+
+
+def standing_of_guest(marketplace_id: UUID, actor_id: UUID | None) -> Standing:
+    """Of somebody who holds a working invitation: they may know, whatever the rules say."""
+    standing = _standing(Marketplace.id == marketplace_id, actor_id)
+    if standing is None:
+        raise Hidden
+    return standing
+
+
+def demand(right: bool) -> None:  # noqa: FBT001 - it reads as a sentence: demand(standing.can_design)
+    if not right:
+        raise Forbidden
+
+
+def demand_confirmed(standing: Standing) -> None:
+    if not standing.is_confirmed:
+        raise NotConfirmed
+
+
+def demand_open(standing: Standing) -> None:
+    if standing.is_archived:
+        raise Archived
+
+
+def demand_agreed(standing: Standing) -> None:
+    """To the rules in force, before anything is done under them."""
+    if not standing.agrees:
+        raise RulesChanged
+
+
+def may_look(actor_id: UUID | None) -> ColumnElement[bool]:
+    """At what is sold in `Marketplace`: the same rule, for lists across marketplaces. Staff see lists as members do."""
+    return or_(Marketplace.private.is_(False), _is_own(actor_id))
+
+
+def _is_own(actor_id: UUID | None) -> ColumnElement[bool]:
+    if actor_id is None:
+        return false()
+    mine = select(Membership.marketplace_id).where(Membership.user_id == actor_id, Membership.status == "active")
+    return Marketplace.id.in_(mine)
+
+
+def _standing(which: ColumnElement[bool], actor_id: UUID | None) -> Standing | None:
+    if actor_id is None:
+        marketplace = db.session.scalar(select(Marketplace).where(which))
+        return Standing(marketplace) if marketplace else None
+    actor, mine = aliased(User), and_(Membership.marketplace_id == Marketplace.id, Membership.user_id == actor_id)
+    row = db.session.execute(
+        select(Marketplace, Membership, actor.confirmed_at.is_not(None), actor.is_staff)
+        .join(actor, actor.id == actor_id)
+        .outerjoin(Membership, mine)
+        .where(which)
+        .execution_options(populate_existing=True)
+    ).first()
+    return Standing(row[0], row[1], actor_id, is_confirmed=row[2], is_staff=row[3]) if row else None
+
+
+def _known(standing: Standing | None) -> Standing:
+    if standing is None or not standing.can_know:
+        raise Hidden
+    return standing

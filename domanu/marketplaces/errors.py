@@ -1,0 +1,37 @@
+"""What marketplaces refuse. The pages turn these into sentences. See also `core.refusals`."""
+
+
+class NotADesigner(Exception):
+    """Only designers open marketplaces, and only to designers are they handed over."""
+
+
+class NotConfirmed(Exception):
+    """Their address has not proved itself."""
+
+
+class Archived(Exception):
+    """The marketplace is closed: it can be read, and nothing in it changes any longer."""
+
+
+class InvitationDead(Exception):
+    """It is used up, too old, revoked, or never was."""
+
+
+class RulesChanged(Exception):
+    """They agreed to an older version; or, while designing, there is a newer one than the form was made from."""
+
+
+class TitleTaken(Exception):
+    """Its address is another marketplace's."""
+
+
+class CurrencyInUse(Exception):
+    """Prices are in it already."""
+
+
+class CategoryTaken(Exception):
+    """There is a category of that name, in whatever case."""
+
+
+class StillDesigning(Exception):
+    """Somebody who designs an open marketplace hands it over or archives it before they leave."""

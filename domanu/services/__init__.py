@@ -1,0 +1,1 @@
+"""Services. What other features may use stands here."""
