@@ -30,6 +30,7 @@ from .core import (
     limits,
     log,
     mail,
+    money,
     time,
     transaction,
     worker,
@@ -113,6 +114,9 @@ def _configure(app: Flask, config: configuration.Config) -> None:
     app.jinja_env.globals["settings"] = config
     app.add_template_filter(time.tell_time)
     app.add_template_filter(time.tell_day)
+    app.add_template_filter(money.tell_money)
+    app.add_template_filter(money.tell_price)
+    app.add_template_global(files.file_url)
     if config.proxy_hops:
         hops = config.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
