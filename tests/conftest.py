@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,6 +16,9 @@ from domanu.auth.operations import accounts
 from domanu.auth.passwords import PasswordHash, hash_password
 from domanu.core.db import db
 from domanu.core.worker import run_due_jobs
+from domanu.drawing.colour import Palette
+from domanu.marketplaces import create_marketplace
+from domanu.marketplaces.rules import Rules
 from domanu.profiles import make_designer, update_profile
 from tests.support.client import Client
 from tests.support.database import config_for, database, migrated_database
@@ -150,3 +154,28 @@ def una(make_person: Callable[[str], Person]) -> Person:
     db.session.execute(update(User).where(User.id == person.id).values(confirmed_at=None))
     db.session.commit()
     return person
+
+
+@pytest.fixture
+def open_market(dora: Person) -> Callable[..., str]:
+    """Dora opens one more marketplace, and its slug is answered."""
+
+    def make(title: str = "Campus", description: str = "Students teach students.", **rules: Any) -> str:
+        palette = Palette("#1f4e79", "#f6ead0", "#e5a72e")
+        look: dict[str, Any] = {"description": description, "palette": palette, "pattern": "stripes"}
+        slug = create_marketplace(dora.id, title=title, rules=Rules(**rules), **look)
+        db.session.commit()
+        return slug
+
+    return make
+
+
+@pytest.fixture
+def market(open_market: Callable[..., str]) -> str:
+    """Everybody may see and join it."""
+    return open_market("Campus", private=False)
+
+
+@pytest.fixture
+def private_market(open_market: Callable[..., str]) -> str:
+    return open_market("Behind the hedge", "Neighbours only.")

@@ -15,3 +15,7 @@ class AddressTaken(Exception):
 
 class NoSuchUser(Exception):
     pass
+
+
+class NotYet(Exception):
+    """The account cannot be closed before something else is done: a sentence says what."""

@@ -70,6 +70,11 @@ class Standing:
         return not self.marketplace.private or self.status in {"active", "pending", "banned"} or self._is_trusted
 
     @property
+    def can_enter(self) -> bool:
+        """See the front and the rules. Whoever is banned from a private one knows of it, and that is all."""
+        return not self.marketplace.private or self.status in {"active", "pending"} or self._is_trusted
+
+    @property
     def can_look(self) -> bool:
         """At what is sold."""
         return not self.marketplace.private or self.is_member or self._is_trusted
@@ -90,6 +95,11 @@ class Standing:
     def can_moderate(self) -> bool:
         """Answer requests, invite, ban, take services off."""
         return self.role in {"designer", "moderator"}
+
+    @property
+    def can_see_members(self) -> bool:
+        """By name, all of them."""
+        return self.is_designer or self.role in TEAM or self.is_staff
 
     @property
     def can_design(self) -> bool:
@@ -120,6 +130,20 @@ def standing_of_guest(marketplace_id: UUID, actor_id: UUID | None) -> Standing:
     if standing is None:
         raise Hidden
     return standing
+
+
+def hold_at(slug: str, actor_id: UUID) -> Standing:
+    """The standing under a lock on the marketplace, which lasts as long as the transaction.
+
+    Whatever changes who is a member begins here, so that of two changes at once the later sees what the earlier did.
+    """
+    _lock(Marketplace.slug == slug)
+    return standing_at(slug, actor_id)
+
+
+def hold_for_guest(marketplace_id: UUID, actor_id: UUID) -> Standing:
+    _lock(Marketplace.id == marketplace_id)
+    return standing_of_guest(marketplace_id, actor_id)
 
 
 def demand(right: bool) -> None:  # noqa: FBT001 - it reads as a sentence: demand(standing.can_design)
@@ -162,12 +186,18 @@ def _standing(which: ColumnElement[bool], actor_id: UUID | None) -> Standing | N
     actor, mine = aliased(User), and_(Membership.marketplace_id == Marketplace.id, Membership.user_id == actor_id)
     row = db.session.execute(
         select(Marketplace, Membership, actor.confirmed_at.is_not(None), actor.is_staff)
+        .select_from(Marketplace)
         .join(actor, actor.id == actor_id)
         .outerjoin(Membership, mine)
         .where(which)
         .execution_options(populate_existing=True)
     ).first()
     return Standing(row[0], row[1], actor_id, is_confirmed=row[2], is_staff=row[3]) if row else None
+
+
+def _lock(which: ColumnElement[bool]) -> None:
+    """A statement of its own: one that waited for the lock would still see everything else as it was before."""
+    db.session.execute(select(Marketplace.id).where(which).with_for_update(key_share=True))
 
 
 def _known(standing: Standing | None) -> Standing:

@@ -1,5 +1,7 @@
 """What marketplaces refuse. The pages turn these into sentences. See also `core.refusals`."""
 
+from domanu.auth.errors import NotYet
+
 
 class NotADesigner(Exception):
     """Only designers open marketplaces, and only to designers are they handed over."""
@@ -21,10 +23,6 @@ class RulesChanged(Exception):
     """They agreed to an older version; or, while designing, there is a newer one than the form was made from."""
 
 
-class TitleTaken(Exception):
-    """Its address is another marketplace's."""
-
-
 class CurrencyInUse(Exception):
     """Prices are in it already."""
 
@@ -33,5 +31,9 @@ class CategoryTaken(Exception):
     """There is a category of that name, in whatever case."""
 
 
-class StillDesigning(Exception):
+class TooManyCategories(Exception):
+    """There is room for a few, so that all of them can be seen at once."""
+
+
+class StillDesigning(NotYet):
     """Somebody who designs an open marketplace hands it over or archives it before they leave."""

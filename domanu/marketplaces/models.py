@@ -115,6 +115,7 @@ class Membership(Keyed, Base):
         Index("idx_memberships_status", "marketplace_id", "status", "id"),
         CheckConstraint("status IN ('pending', 'active', 'banned', 'left')", name="status"),
         CheckConstraint("role IN ('member', 'seller', 'moderator', 'treasurer')", name="role"),
+        CheckConstraint("(status = 'banned') = (before_ban IS NOT NULL)", name="before_ban"),
     )
 
     marketplace_id: Mapped[UUID] = mapped_column(ForeignKey(MARKETPLACE, ondelete="CASCADE"))
@@ -125,6 +126,8 @@ class Membership(Keyed, Base):
     """The newest version that they agreed to."""
     message: Mapped[str] = mapped_column(String(500), server_default="")
     """What they wrote when they asked to join."""
+    before_ban: Mapped[str | None] = mapped_column(String(20))
+    """Their status when they were banned, to which an unban brings them back."""
     invitation_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitations.id", ondelete="SET NULL"))
     changed_by: Mapped[UUID | None] = mapped_column(ForeignKey(USER, ondelete="SET NULL"))
     changed_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now(), sort_order=91)

@@ -48,6 +48,10 @@ class Rules:
     def as_columns(self) -> dict[str, Any]:
         return asdict(self)
 
+    def as_json(self) -> dict[str, Any]:
+        """As `rules_versions` keeps them."""
+        return asdict(self) | {"house_percent": f"{self.house_percent:.2f}"}
+
 
 RULE_NAMES = tuple(field.name for field in fields(Rules))
 
@@ -55,3 +59,9 @@ RULE_NAMES = tuple(field.name for field in fields(Rules))
 def rules_of(source: Any) -> Rules:
     """Of a marketplace, or of any row that has a rule's name for each rule."""
     return Rules(**{name: getattr(source, name) for name in RULE_NAMES})
+
+
+def rules_from_json(kept: dict[str, Any]) -> Rules:
+    """A version from before a rule came to be has its default."""
+    known = {name: value for name, value in kept.items() if name in RULE_NAMES}
+    return Rules(**(known | {"house_percent": Decimal(known.get("house_percent", 0))}))

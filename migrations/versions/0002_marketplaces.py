@@ -165,12 +165,14 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=20), server_default="member", nullable=False),
         sa.Column("rules_version", sa.Integer(), nullable=False),
         sa.Column("message", sa.String(length=500), server_default="", nullable=False),
+        sa.Column("before_ban", sa.String(length=20), nullable=True),
         sa.Column("invitation_id", sa.Uuid(), nullable=True),
         sa.Column("changed_by", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.CheckConstraint("role IN ('member', 'seller', 'moderator', 'treasurer')", name=op.f("ck_memberships_role")),
         sa.CheckConstraint("status IN ('pending', 'active', 'banned', 'left')", name=op.f("ck_memberships_status")),
+        sa.CheckConstraint("(status = 'banned') = (before_ban IS NOT NULL)", name=op.f("ck_memberships_before_ban")),
         sa.ForeignKeyConstraint(
             ["changed_by"], ["users.id"], name=op.f("fk_memberships_changed_by"), ondelete="SET NULL"
         ),

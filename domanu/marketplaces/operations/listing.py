@@ -1,0 +1,94 @@
+"""Lists of marketplaces: those that everybody may see, and one's own."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, union
+from sqlalchemy.sql import literal
+
+from domanu.core.db import db
+from domanu.core.paging import MOST_RANKED, Page, fetch_page, ranked_page, read_offset
+from domanu.core.search import read_query
+from domanu.drawing.colour import Palette, parse_palette
+
+from ..models import Marketplace, Membership
+
+CANDIDATES = MOST_RANKED
+MOST_OWN = 500
+
+
+class Stall(NamedTuple):
+    id: UUID
+    slug: str
+    title: str
+    description: str
+    private: bool
+    palette: str
+    pattern: str
+    member_count: int
+    service_count: int
+    approval: bool
+    archived: bool
+    role: str
+    """The reader's, as `Standing.role` has it."""
+    status: str
+    """The reader's, as `Standing.status` has it."""
+    is_heir: bool
+    """It is offered to the reader."""
+
+    @property
+    def colours(self) -> Palette:
+        return parse_palette(self.palette)
+
+
+def public_marketplaces(
+    actor_id: UUID | None, *, words: str = "", after: str | None = None, size: int = 24
+) -> Page[Stall]:
+    """Newest first; with words, what fits them best."""
+    listed = and_(Marketplace.private.is_(False), Marketplace.archived_at.is_(None))
+    if words.strip():
+        return _ranked(actor_id, listed, words, after, size)
+    page = fetch_page(_stalls(actor_id).where(listed), Marketplace.id, after=after, size=size)
+    return Page([Stall(*row[:-1]) for row in page.rows], page.after)
+
+
+def own_marketplaces(user_id: UUID) -> list[Stall]:
+    """Where they are, wait, design, or are asked to take over. The newest first, the archived at the end."""
+    here = select(Membership.marketplace_id).where(
+        Membership.user_id == user_id, Membership.status.in_(("active", "pending"))
+    )
+    offered = select(Marketplace.id).where(Marketplace.heir_id == user_id)
+    own = _stalls(user_id).where(Marketplace.id.in_(union(here, offered).scalar_subquery()))
+    rows = db.session.execute(own.order_by(Marketplace.archived_at.is_not(None), Marketplace.id.desc()).limit(MOST_OWN))
+    return [Stall(*row) for row in rows]
+
+
+def _ranked(
+    actor_id: UUID | None, listed: ColumnElement[bool], words: str, after: str | None, size: int
+) -> Page[Stall]:
+    """Of a word that many have only the newest are ranked, so that it does not take longer than others."""
+    query = read_query(words)
+    if query is None:
+        return Page([], None)
+    found = Marketplace.search.op("@@")(query.expression)
+    newest = select(Marketplace.id).where(listed, found).order_by(Marketplace.id.desc()).limit(CANDIDATES)
+    rank = func.ts_rank(Marketplace.search, query.expression)
+    best = _stalls(actor_id).where(Marketplace.id.in_(newest)).order_by(rank.desc(), Marketplace.id.desc())
+    rows = db.session.execute(best.offset(read_offset(after)).limit(size + 1)).all()
+    return ranked_page([Stall(*row) for row in rows], after=after, size=size)
+
+
+def _stalls(actor_id: UUID | None) -> Select[*tuple[Any, ...]]:
+    columns = [getattr(Marketplace, name) for name in Stall._fields[:10]]
+    archived = Marketplace.archived_at.is_not(None)
+    if actor_id is None:
+        return select(*columns, archived, literal(""), literal("left"), literal(value=False))
+    mine = and_(Membership.marketplace_id == Marketplace.id, Membership.user_id == actor_id)
+    role = case(
+        (Marketplace.designer_id == actor_id, "designer"), (Membership.status == "active", Membership.role), else_=""
+    )
+    status = func.coalesce(Membership.status, "left")
+    is_heir = func.coalesce(Marketplace.heir_id == actor_id, literal(value=False))
+    return select(*columns, archived, role, status, is_heir).outerjoin(Membership, mine)

@@ -1,0 +1,113 @@
+"""Marketplaces are opened, change their look, and are archived."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from domanu.auth.models import User
+from domanu.core.db import db, new_id
+from domanu.core.events import emit
+from domanu.core.search import learn, vector
+from domanu.drawing.awning import PATTERNS
+from domanu.drawing.colour import Palette, palette_code
+from domanu.profiles.models import Profile
+
+from ..access import demand, demand_open, standing_at
+from ..errors import Archived, NotADesigner, NotConfirmed
+from ..models import Marketplace, Membership, RulesVersion
+from ..rules import Rules
+from ..slugs import numbered, slug_stem
+from .roll import keep_consent
+
+
+def create_marketplace(
+    designer_id: UUID, *, title: str, description: str, rules: Rules, palette: Palette, pattern: str
+) -> str:
+    """Answer its slug. Its designer is its first member, and the first to agree to its rules."""
+    _demand_designer(designer_id)
+    look = _look(title, description, palette, pattern)
+    market_id, slug = _insert(slug_stem(title), look | rules.as_columns() | {"designer_id": designer_id})
+    db.session.add(RulesVersion(marketplace_id=market_id, version=1, rules=rules.as_json(), made_by=designer_id))
+    mine = {"user_id": designer_id, "status": "active", "role": "moderator", "rules_version": 1}
+    db.session.add(Membership(marketplace_id=market_id, **mine))
+    keep_consent(market_id, designer_id, 1)
+    learn(title, description)
+    emit("marketplace.opened", actor_id=designer_id, marketplace_id=market_id)
+    return slug
+
+
+def update_marketplace(
+    slug: str, actor_id: UUID, *, title: str, description: str, palette: Palette, pattern: str
+) -> None:
+    """What it is called and how it looks. Its address stays."""
+    standing = standing_at(slug, actor_id)
+    demand(standing.can_design)
+    demand_open(standing)
+    mine = (Marketplace.slug == slug, Marketplace.designer_id == actor_id, Marketplace.archived_at.is_(None))
+    look = _look(title, description, palette, pattern)
+    market_id = db.session.scalar(update(Marketplace).where(*mine).values(look).returning(Marketplace.id))
+    if market_id is None:
+        raise Archived
+    learn(title, description)
+    emit("marketplace.changed", actor_id=actor_id, marketplace_id=market_id)
+
+
+def archive_marketplace(slug: str, actor_id: UUID) -> None:
+    """It can still be read, and nothing in it changes any longer. An offer to hand it over lapses."""
+    demand(standing_at(slug, actor_id).can_archive)
+    market = (Marketplace.slug == slug, Marketplace.archived_at.is_(None))
+    changes = {"archived_at": func.now(), "heir_id": None}
+    counts = (Marketplace.id, Marketplace.member_count, Marketplace.service_count)
+    archived = db.session.execute(update(Marketplace).where(*market).values(changes).returning(*counts)).first()
+    if archived is not None:
+        held = {"members": archived.member_count, "services": archived.service_count}
+        emit("marketplace.archived", actor_id=actor_id, marketplace_id=archived.id, **held)
+
+
+def reopen_marketplace(slug: str, actor_id: UUID) -> None:
+    demand(standing_at(slug, actor_id).can_archive)
+    designer = exists().where(User.id == Marketplace.designer_id, User.closed_at.is_(None))
+    market = (Marketplace.slug == slug, Marketplace.archived_at.is_not(None))
+    reopened = update(Marketplace).where(*market, designer).values(archived_at=None).returning(Marketplace.id)
+    market_id = db.session.scalar(reopened)
+    if market_id is not None:
+        emit("marketplace.reopened", actor_id=actor_id, marketplace_id=market_id)
+
+
+def _demand_designer(user_id: UUID) -> None:
+    person = select(User.confirmed_at, Profile.designer).join(Profile, Profile.user_id == User.id)
+    found = db.session.execute(person.where(User.id == user_id)).first()
+    if found is None or not found.designer:
+        raise NotADesigner
+    if found.confirmed_at is None:
+        raise NotConfirmed
+
+
+def _look(title: str, description: str, palette: Palette, pattern: str) -> dict[str, Any]:
+    if pattern not in PATTERNS:
+        raise ValueError(pattern)
+    texts = {"title": title, "description": description, "search": vector(title, description)}
+    return texts | {"palette": palette_code(palette), "pattern": pattern}
+
+
+def _insert(stem: str, columns: dict[str, Any]) -> tuple[UUID, str]:
+    """A slug that is taken, by a private marketplace perhaps, gets a number and no refusal."""
+    key = new_id()
+    for number in count(_first_free(stem)):
+        slug = numbered(stem, number)
+        values = {"id": key, "slug": slug, "member_count": 1} | columns
+        made = insert(Marketplace).values(values).on_conflict_do_nothing(index_elements=["slug"])
+        if db.session.scalar(made.returning(Marketplace.id)) is not None:
+            return key, slug
+    raise AssertionError("unreachable")
+
+
+def _first_free(stem: str) -> int:
+    alike = Marketplace.slug.regexp_match(f"^{stem}(-[0-9]+)?$")
+    taken = set(db.session.scalars(select(Marketplace.slug).where(Marketplace.slug.startswith(stem), alike)))
+    return next(number for number in range(1, len(taken) + 2) if numbered(stem, number) not in taken)
