@@ -11,10 +11,10 @@ from flask import current_app
 
 from .colour import Palette, palette_code
 from .letters import first_letter
-from .motifs import FALLBACKS, motif_for
+from .motifs import FALLBACKS, motifs_for
 
 PREFIX = "/drawn/"
-EDITION = "1"  # goes up when the same arguments come to be drawn differently
+EDITION = "2"  # goes up when the same arguments come to be drawn differently
 
 
 def drawn_avatar(name: str) -> str:
@@ -69,7 +69,8 @@ def signature(kind: str, code: str) -> str:
 
 def _picture_code(name: str, palette: Palette, take: int = 0) -> str:
     seed = _seed("service", f"{name}/{take}")
-    motif = (motif_for(name) if take == 0 else None) or FALLBACKS[int(seed[:2], 16) % len(FALLBACKS)]
+    motifs = (motifs_for(name) if take == 0 else ()) or FALLBACKS
+    motif = motifs[int(seed[:2], 16) % len(motifs)]
     return f"{palette_code(palette)}-{motif}-{seed}-{first_letter(name)}"
 
 

@@ -5,23 +5,28 @@ from __future__ import annotations
 from random import Random
 
 from .colour import INK, PAPER, Palette, contrast, mix
-from .motifs import HEIGHT, MOTIFS, WIDTH, Block
+from .motifs import HEIGHT, MOTIFS, UPRIGHT, WIDTH, Block
 from .svg import document, leaf, rect
 
 VANISHING, FAINT = 1.35, 2.2
 
 
 def picture(palette: Palette, motif: str, seed: bytes, letter: str) -> str:
-    block = _block(palette, Random(seed), letter)  # noqa: S311 - it draws
+    """The same subject twice in a marketplace should not look the same: the seed chooses ground, inks, cut and side."""
+    chance = Random(seed)  # noqa: S311 - it draws
+    turned = chance.random() < 0.5 and motif not in UPRIGHT  # noqa: PLR2004
+    block = _block(palette, chance, letter)
     ground = rect(block.ground, 0, 0, WIDTH, HEIGHT)
-    return document(WIDTH, HEIGHT, ground, _gouges(block), *MOTIFS[motif](block))
+    shapes = "".join((_gouges(block), *MOTIFS[motif](block)))
+    return document(WIDTH, HEIGHT, ground, _mirrored(shapes) if turned else shapes)
 
 
 def _block(palette: Palette, chance: Random, letter: str) -> Block:
     """Choose which ink is the ground; the shapes on it must stand out."""
     soft = mix(palette.pale, PAPER, 0.35)
     ground = chance.choice((soft, soft, mix(palette.pale, palette.third, 0.3), palette.third, palette.strong))
-    inks = [palette.strong, palette.third, palette.pale, mix(palette.strong, palette.pale, 0.55), PAPER]
+    leading = chance.choice(((palette.strong, palette.third), (palette.third, palette.strong)))
+    inks = [*leading, palette.pale, mix(palette.strong, palette.pale, 0.55), PAPER]
     first, second, third, *_ = sorted(
         (ink for ink in inks if ink != ground), key=lambda ink: contrast(ink, ground) < VANISHING
     )
@@ -35,6 +40,10 @@ def _block(palette: Palette, chance: Random, letter: str) -> Block:
         chance=chance,
         letter=letter,
     )
+
+
+def _mirrored(shapes: str) -> str:
+    return f'<g transform="matrix(-1 0 0 1 {WIDTH} 0)">{shapes}</g>'
 
 
 def _gouges(block: Block) -> str:

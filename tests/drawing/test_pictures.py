@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import re
+from itertools import combinations
+
+from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from domanu.drawing import address
 from domanu.drawing.avatar import avatar
 from domanu.drawing.awning import PATTERNS, awning
 from domanu.drawing.colour import Palette
 from domanu.drawing.letters import first_letter
-from domanu.drawing.motifs import FALLBACKS, MOTIFS, SUBJECTS, motif_for
+from domanu.drawing.motifs import FALLBACKS, MOTIFS, UPRIGHT, motifs_for
+from domanu.drawing.motifs.subjects import SUBJECTS
 from domanu.drawing.picture import picture
 
 CAMPUS = Palette("#1f4e79", "#f6ead0", "#e5a72e")
@@ -28,16 +34,30 @@ def test_another_seed_gives_another_picture() -> None:
 
 
 def test_every_subject_has_a_motif() -> None:
-    assert set(SUBJECTS) <= set(MOTIFS)
+    assert {motif for motifs, _ in SUBJECTS for motif in motifs} | set(UPRIGHT) <= set(MOTIFS)
     assert set(FALLBACKS) <= set(MOTIFS)
     assert len(PATTERNS) == 8
 
 
 def test_words_choose_the_motif() -> None:
-    assert motif_for("Bike brakes and gears") == "bicycle"
-    assert motif_for("SOURDOUGH by bicycle") == "bread"
-    assert motif_for("Walking the dog") is None
-    assert motif_for("") is None
+    assert motifs_for("Bike brakes and gears")[0] == "bicycle"
+    assert motifs_for("SOURDOUGH by bicycle")[0] == "bread"
+    assert motifs_for("Anything else") == ()
+    assert motifs_for("") == ()
+
+
+def test_two_of_a_kind_rarely_look_alike() -> None:
+    """Thirty lessons in calculus under one awning: of all pairs, few share motif, side, ground and inks."""
+    with _drawer().app_context():
+        shown = [_looks(address.drawn_picture(f"Calculus {number}", CAMPUS)) for number in range(30)]
+    pairs = list(combinations(shown, 2))
+    assert sum(one == other for one, other in pairs) < len(pairs) / 15
+
+
+def test_nothing_that_reads_is_mirrored() -> None:
+    for motif in UPRIGHT:
+        assert not any("matrix(-1" in picture(CAMPUS, motif, bytes([seed] * 8), "K") for seed in range(12))
+    assert any("matrix(-1" in picture(CAMPUS, "dog", bytes([seed] * 8), "K") for seed in range(12))
 
 
 @given(some.text(max_size=60))
@@ -53,3 +73,17 @@ def test_accents_are_no_hindrance() -> None:
         "L",
         "T",
     ]
+
+
+def _drawer() -> Flask:
+    app = Flask("drawer", static_folder=None)
+    app.config["SECRET_KEY"] = "a key for drawing"
+    return app
+
+
+def _looks(url: str) -> tuple[str, ...]:
+    """What one sees at first glance: the motif, whether it is mirrored, the ground, and the inks in their order."""
+    _, motif, seed, _ = url.rpartition("/")[2].split("-")
+    drawn = picture(CAMPUS, motif, bytes.fromhex(seed), "K")
+    inks = dict.fromkeys(re.findall(r'fill="(#\w+)"', drawn))
+    return motif, str("matrix(-1" in drawn), *inks

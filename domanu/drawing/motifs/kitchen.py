@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domanu.drawing.colour import mix
-from domanu.drawing.svg import circle, half_disc, leaf, line, path, polygon, rect
+from domanu.drawing.svg import circle, half_disc, leaf, line, number, path, polygon, rect, ring
 
 from .block import WIDTH, Block, Shapes
 
@@ -60,3 +60,30 @@ def cake(t: Block) -> Shapes:
     yield circle(t.first, 240, 134, 26)
     yield path("none", "M240 112C246 84 262 76 280 74", f' stroke="{t.dark}" stroke-width="5" stroke-linecap="round"')
     yield polygon(t.dark, (70, 312), (410, 312), (386, 330), (94, 330))
+
+
+def jars(t: Block) -> Shapes:
+    """Jam on a shelf, each jar with its label."""
+    yield circle(t.third, t.chance.choice((110, 240, 370)), 110, 84)
+    yield rect(t.dark, 0, 300, WIDTH, 18)
+    fills = [t.first, t.second, mix(t.first, t.dark, 0.45)]
+    t.chance.shuffle(fills)
+    for place, fill in enumerate(fills):
+        x, top = 52 + place * 132, t.chance.choice((128, 152, 176))
+        yield rect(fill, x, top + 20, 112, 282 - top, 18)
+        yield rect(t.dark, x + 4, top, 104, 30, 5) + rect(mix(t.dark, t.light, 0.5), x + 4, top + 9, 104, 5)
+        yield rect(t.light, x + 16, 220, 80, 52, 3)
+        yield circle(fill, x + 38, 246, 12) + rect(t.dark, x + 58, 238, 28, 5) + rect(t.dark, x + 58, 250, 20, 5)
+
+
+def cup(t: Block) -> Shapes:
+    x = t.chance.choice((200, 230, 260))
+    yield circle(t.third, x + t.chance.choice((-90, 110)), 120, 88)
+    yield rect(t.second, 0, 288, WIDTH, 72)
+    yield ring(t.first, x + 108, 186, 40, 20)
+    yield f'<ellipse fill="{t.dark}" cx="{x}" cy="296" rx="164" ry="22"/>'
+    yield rect(t.first, x - 108, 136, 216, 40) + half_disc(t.first, x, 174, 108)
+    yield rect(t.light, x - 108, 158, 216, 16) + rect(t.dark, x - 108, 130, 216, 14, 6)
+    for steam in (-44, 0, 44):
+        curl = f"M{number(x + steam)} 112c-22-22 22-34 0-{t.chance.choice((52, 62, 70))}"
+        yield path("none", curl, f' stroke="{t.light}" stroke-width="8" stroke-linecap="round"')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import pi, sin
 
 from domanu.drawing.colour import mix, overprint
-from domanu.drawing.svg import circle, clipped, half_disc, leaf, line, polygon, rect
+from domanu.drawing.svg import circle, clipped, half_disc, leaf, line, polygon, rect, ring
 
 from .block import HEIGHT, WIDTH, Block, Shapes
 
@@ -59,3 +59,49 @@ def bird(t: Block) -> Shapes:
     for twig in range(5):
         near, far = (t.first, t.second) if twig % 2 else (t.second, t.third)
         yield leaf(near, far, 40 + twig * 100, 300, 56, 22, 50 if twig % 2 else 130)
+
+
+def basket(t: Block) -> Shapes:
+    """What the beds have given."""
+    x = t.chance.choice((210, 240, 270))
+    yield circle(t.third, x + t.chance.choice((-110, 110)), 104, 76)
+    yield rect(t.dark, 0, 306, WIDTH, 54)
+    yield ring(t.dark, x, 190, 122, 13)
+    heap = [(-96, 186, 40, t.second), (-28, 168, 48, t.first), (52, 172, 46, t.third), (108, 192, 34, t.second)]
+    for across, y, radius, fill in heap:
+        yield circle(fill, x + across, y, radius)
+        yield leaf(t.dark, mix(t.dark, t.light, 0.25), x + across, y - radius + 6, 40, 14, t.chance.uniform(-130, -50))
+    yield polygon(t.first, (x - 150, 200), (x + 150, 200), (x + 116, 314), (x - 116, 314))
+    weave = mix(t.first, t.dark, 0.4)
+    for row in range(3):
+        for column in range(8 - row):
+            yield rect(weave, x - 134 + row * 12 + column * 36, 222 + row * 28, 24, 12, 5)
+    yield rect(t.dark, x - 158, 190, 316, 18, 6)
+
+
+def moon(t: Block) -> Shapes:
+    x = t.chance.choice((150, 240, 330))
+    yield circle(t.second, x, 136, 92)
+    yield circle(t.ground, x + t.chance.choice((-44, 44)), 114, 78)
+    for star in range(9):
+        place = t.chance.uniform(20, 460), t.chance.uniform(16, 190)
+        yield circle(t.second if star % 3 else t.third, *place, t.chance.choice((3, 4, 6)))
+    for row, (fill, top) in enumerate(((t.first, 230), (t.dark, 286))):
+        crest = [(u, top + 22 * sin(u / 110 + x / 60 + row * 2)) for u in range(0, WIDTH + 24, 24)]
+        yield polygon(fill, *crest, (WIDTH, HEIGHT), (0, HEIGHT))
+    foot = t.chance.uniform(70, 380)
+    yield polygon(t.dark, (foot - 34, 250), (foot, 214), (foot + 34, 250)) + rect(t.dark, foot - 26, 248, 52, 46)
+    yield rect(t.third, foot - 9, 260, 18, 18)
+
+
+def boat(t: Block) -> Shapes:
+    x = t.chance.choice((190, 240, 290))
+    yield circle(t.third, x + t.chance.choice((-120, 120)), 100, 62)
+    yield polygon(t.second, (x - 8, 40), (x - 8, 232), (x - 130, 232))
+    yield polygon(t.light, (x + 8, 70), (x + 8, 232), (x + 104, 232))
+    yield rect(t.dark, x - 5, 30, 10, 216)
+    yield polygon(t.first, (x - 150, 244), (x + 150, 244), (x + 104, 304), (x - 110, 304))
+    yield rect(t.dark, x - 156, 240, 312, 10, 4)
+    for row, fill in enumerate((mix(t.second, t.dark, 0.35), t.dark)):
+        swell = [(u, 292 + row * 28 + 9 * sin(u / 30 + row * 1.6)) for u in range(0, WIDTH + 12, 12)]
+        yield polygon(fill, *swell, (WIDTH, HEIGHT), (0, HEIGHT))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domanu.drawing.colour import mix
-from domanu.drawing.svg import around, circle, half_disc, rect
+from domanu.drawing.svg import around, circle, half_disc, line, polygon, rect
 
 from .block import HEIGHT, WIDTH, Block, Shapes
 
@@ -32,3 +32,33 @@ def strings(t: Block) -> Shapes:
     for string in range(6):
         offset = x - 50 + string * 20
         yield rect(t.light if string % 2 else t.third, offset, 0, 5 - string * 0.5, HEIGHT)
+
+
+def notes(t: Block) -> Shapes:
+    yield circle(t.third, t.chance.choice((120, 360)), 130, 96)
+    for stave in range(5):
+        yield rect(mix(t.dark, t.ground, 0.45), 0, 122 + stave * 34, WIDTH, 4)
+    for pair, fill in enumerate((t.first, t.second)):
+        x = 74 + pair * 206
+        left, right = t.chance.choice(((258, 224), (224, 258), (275, 241), (207, 241)))
+        for note, y in ((x, left), (x + 112, right)):
+            yield f'<ellipse fill="{fill}" cx="{note}" cy="{y}" rx="32" ry="24" transform="rotate(-20 {note} {y})"/>'
+            yield rect(fill, note + 22, y - 146, 9, 146)
+        beam = [(x + 22, left - 146), (x + 143, right - 146), (x + 143, right - 118), (x + 22, left - 118)]
+        yield polygon(fill, *beam)
+
+
+def metronome(t: Block) -> Shapes:
+    x, lean = t.chance.choice((190, 240, 290)), t.chance.choice((-24, -14, 14, 24))
+    yield circle(t.third, WIDTH - x, 130, 96)
+    yield rect(t.second, 0, 300, WIDTH, 60)
+    yield polygon(t.first, (x - 48, 46), (x + 48, 46), (x + 108, 310), (x - 108, 310))
+    yield polygon(mix(t.first, t.dark, 0.55), (x - 30, 70), (x + 30, 70), (x + 66, 246), (x - 66, 246))
+    for mark in range(6):
+        yield rect(t.light, x - 11, 92 + mark * 24, 22, 4)
+    yield rect(t.dark, x - 116, 296, 232, 24, 4) + polygon(
+        t.dark, (x - 34, 30), (x + 34, 30), (x + 48, 50), (x - 48, 50)
+    )
+    yield line(t.light, 7, (x, 246), around(x, 246, 196, lean - 90))
+    weight = around(x, 246, 132, lean - 90)
+    yield circle(t.second, *weight, 22) + circle(t.dark, x, 250, 13)

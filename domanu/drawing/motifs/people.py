@@ -42,3 +42,23 @@ def belt(t: Block) -> Shapes:
         yield polygon(mix(t.first, t.dark, 0.3) if lean < 0 else t.first, *tail)
     yield polygon(mix(t.first, t.dark, 0.5), (x - 44, 204), (x + 30, 192), (x + 46, 252), (x - 30, 268))
     yield polygon(t.first, (x - 30, 192), (x + 44, 204), (x + 30, 268), (x - 46, 252))
+
+
+def jacket(t: Block) -> Shapes:
+    """A judo jacket on its peg, with the belt."""
+    x = t.chance.choice((210, 240, 270))
+    yield circle(t.second, x, 190, 150)
+    cloth, fold = t.light, mix(t.light, t.dark, 0.2)
+    yield rect(t.dark, x - 5, 0, 10, 60)
+    for side in (-1, 1):
+        sleeve = [(60, 62), (176, 176), (132, 222), (70, 160)]
+        yield polygon(fold, *((x + side * across, y) for across, y in sleeve))
+    yield polygon(cloth, (x - 68, 58), (x + 68, 58), (x + 92, 330), (x - 92, 330))
+    yield polygon(t.ground, (x - 34, 56), (x + 34, 56), (x, 128))
+    for side in (1, -1):
+        lapel = [(38, 54), (66, 58), (-22, 226), (-50, 214)]
+        yield polygon(t.third if side > 0 else fold, *((x + side * across, y) for across, y in lapel))
+    yield rect(t.first, x - 88, 212, 176, 34)
+    yield polygon(t.first, (x - 18, 240), (x + 12, 240), (x - 8, 316), (x - 44, 308))
+    yield polygon(mix(t.first, t.dark, 0.4), (x - 10, 240), (x + 20, 240), (x + 46, 306), (x + 12, 316))
+    yield rect(mix(t.first, t.dark, 0.5), x - 20, 206, 40, 46, 6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domanu.drawing.colour import overprint
-from domanu.drawing.svg import around, circle, clipped, half_disc, line, path, polygon, rect
+from domanu.drawing.svg import around, circle, clipped, half_disc, line, path, polygon, rect, ring
 
 from .block import WIDTH, Block, Shapes
 
@@ -76,3 +76,19 @@ def flask(t: Block) -> Shapes:
     for tube, fill in ((-190, t.first), (150, t.second), (196, t.first)):
         yield path(t.light, f"M{x + tube} 150h32v120a16 16 0 0 1-32 0z")
         yield path(fill, f"M{x + tube} 214h32v56a16 16 0 0 1-32 0z")
+
+
+def globe(t: Block) -> Shapes:
+    x, tilt = t.chance.choice((200, 240, 280)), t.chance.choice((-18, 18))
+    yield rect(t.third, 0, 306, WIDTH, 54)
+    yield rect(t.dark, x - 74, 312, 148, 18, 6) + rect(t.dark, x - 9, 280, 18, 40)
+    yield ring(t.dark, x, 166, 136, 12)
+    yield circle(t.second, x, 166, 116)
+    yield f'<g transform="rotate({tilt} {x} 166)">'
+    lands = (polygon(t.first, (x - 80, 70), (x + 10, 60), (x + 34, 120), (x - 20, 150), (x - 40, 210), (x - 96, 150)),)
+    more = polygon(t.first, (x + 30, 170), (x + 130, 130), (x + 120, 230), (x + 52, 262))
+    yield clipped("a", circle("#000", x, 166, 116), *lands, more)
+    thin = f' stroke="{t.light}" stroke-width="4"'
+    for across in (42, 116):
+        yield f'<ellipse fill="none" cx="{x}" cy="166" rx="{across}" ry="116"{thin}/>'
+    yield rect(t.light, x - 116, 164, 232, 4) + "</g>"
