@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from fcntl import LOCK_EX, flock
 from pathlib import Path
@@ -11,6 +10,7 @@ from flask import Flask
 from sqlalchemy.engine import URL
 
 from domanu import create_app
+from domanu.config import ROOT
 from domanu.core.db import db
 from tests.support.client import Client
 from tests.support.database import config_for, database
@@ -21,8 +21,8 @@ MOST_RUNNERS = "50"
 
 @pytest.fixture
 def alone() -> Iterator[None]:
-    """One race at a time on this machine: each wants as many connections as it has runners."""
-    with (Path(tempfile.gettempdir()) / "domanu-races.lock").open("a") as lock:
+    """One race at a time on this server: each wants as many connections as it has runners."""
+    with (ROOT / "instance" / "races.lock").open("a") as lock:
         flock(lock, LOCK_EX)
         yield
 
