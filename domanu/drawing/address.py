@@ -39,6 +39,16 @@ def drawn_picture(name: str, palette: Palette, take: int = 0) -> str:
     return address("picture", _picture_code(name, palette, take))
 
 
+def drawn_pictures(services: Iterable[tuple[str, Palette]]) -> str:
+    """The pictures of all services of a list in one file: that of the third is at this address and `#2`."""
+    return address("pictures", "-".join(_picture_code(name, palette) for name, palette in services))
+
+
+def drawn_awnings(marketplaces: Iterable[tuple[Palette, str]]) -> str:
+    """The awnings of all marketplaces of a list in one file, as `drawn_pictures`."""
+    return address("awnings", "-".join(f"{palette_code(palette)}-{pattern}" for palette, pattern in marketplaces))
+
+
 def drawn_wall(posters: Iterable[tuple[str, Palette]]) -> str:
     """Several services' pictures as one, hung three beside each other."""
     return address("wall", "-".join(_picture_code(name, palette) for name, palette in posters))
@@ -81,11 +91,13 @@ def _seed(subject: str, name: str) -> str:
 FOR_TEMPLATES: tuple[Callable[..., str], ...] = (
     drawn_avatar,
     drawn_awning,
+    drawn_awnings,
     drawn_closed,
     drawn_eaves,
     drawn_mark,
     drawn_palettes,
     drawn_picture,
+    drawn_pictures,
     drawn_swatch,
     drawn_wall,
 )

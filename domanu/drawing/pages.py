@@ -12,7 +12,9 @@ from .avatar import avatar
 from .awning import awning
 from .colour import SITE, SITE_BY_NIGHT, palette_class, parse_palette, stylesheet
 from .house import mark, shut_stall
+from .motifs import HEIGHT, WIDTH
 from .picture import picture
+from .sheet import sheet
 from .wall import wall
 
 blueprint = Blueprint("drawing", __name__)
@@ -35,8 +37,13 @@ def _picture(code: str, motif: str, seed: str, letter: str) -> str:
     return picture(parse_palette(code), motif, bytes.fromhex(seed), letter)
 
 
-def _wall(*parts: str) -> str:
-    return wall([_picture(*parts[i : i + 4]) for i in range(0, len(parts), 4)])
+def _pictures(parts: tuple[str, ...]) -> list[str]:
+    return [_picture(*parts[i : i + 4]) for i in range(0, len(parts), 4)]
+
+
+def _awnings(*parts: str) -> str:
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return sheet([awning(parse_palette(code), pattern) for code, pattern in pairs], 320, 86)
 
 
 def _palettes(*codes: str) -> str:
@@ -50,8 +57,10 @@ DRAWN: dict[str, Callable[..., str]] = {
     "awning": lambda code, pattern: awning(parse_palette(code), pattern),
     "eaves": lambda code, pattern: awning(parse_palette(code), pattern, width=2560, columns=80, slope=0),
     "swatch": lambda code, pattern: awning(parse_palette(code), pattern, width=200, columns=6, slope=8),
+    "awnings": _awnings,
     "picture": _picture,
-    "wall": _wall,
+    "pictures": lambda *parts: sheet(_pictures(parts), WIDTH, HEIGHT),
+    "wall": lambda *parts: wall(_pictures(parts)),
     "house": lambda name: HOUSE[name](),
     "palettes": _palettes,
 }

@@ -69,3 +69,9 @@ def clipped(name: str, shape: str, *inside: str) -> str:
 def document(width: float, height: float, *shapes: str) -> str:
     size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(shapes)}</svg>\n'
+
+
+def nested(drawing: str, frame: str, prefix: str) -> str:
+    """A whole drawing inside another one: names inside it must not meet those of its neighbours."""
+    inside = drawing.strip().replace('id="', f'id="{prefix}').replace("url(#", f"url(#{prefix}")
+    return f"<svg {frame}>{inside.partition('>')[2]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .svg import number
+from .svg import nested, number
 
 WIDE, TALL, GAP, DROP = 160, 214, 12, 22
 COLUMNS = 3
@@ -19,12 +19,10 @@ def wall(pictures: Sequence[str]) -> str:
 
 
 def _hang(picture: str, place: int) -> str:
-    """The middle column hangs lower; names inside a picture must not meet those of its neighbours."""
+    """The middle column hangs lower."""
     row, column = divmod(place, COLUMNS)
     x, y = column * (WIDE + GAP), row * (TALL + GAP) + DROP * (column % 2)
     frame = f'<rect x="{x}" y="{number(y)}" width="{WIDE}" height="{TALL}" rx="3"/>'
-    inside = picture.strip().replace('id="', f'id="p{place}').replace("url(#", f"url(#p{place}")
-    inside = inside.partition(">")[2]
     view = f'x="{x}" y="{number(y)}" width="{WIDE}" height="{TALL}" viewBox="0 0 480 360"'
-    poster = f'<svg {view} preserveAspectRatio="xMidYMid slice">{inside}'
+    poster = nested(picture, f'{view} preserveAspectRatio="xMidYMid slice"', f"p{place}")
     return f'<clipPath id="w{place}">{frame}</clipPath><g clip-path="url(#w{place})">{poster}</g>'

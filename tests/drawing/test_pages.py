@@ -113,3 +113,14 @@ def test_another_key_signs_otherwise(drawer: FlaskClient) -> None:
 
 def test_a_name_is_not_in_its_address(drawer: FlaskClient) -> None:
     assert "Okabe" not in address.drawn_avatar("Mei Okabe")
+
+
+def test_a_sheet_has_a_view_for_each_of_its_pictures(drawer: FlaskClient) -> None:
+    services = [("Guitar from zero", MUSIC), ("Zither", CAMPUS), ("Zither", CAMPUS)]
+    for url in (address.drawn_pictures(services), address.drawn_awnings([(CAMPUS, "stripes"), (MUSIC, "waves")] * 2)):
+        tree = ET.fromstring(drawer.get(url).data)  # noqa: S314
+        names = [element.attrib["id"] for element in tree.iter() if "id" in element.attrib]
+        views = [element for element in tree if element.tag.endswith("view")]
+        assert [view.attrib["id"] for view in views] == [str(place) for place in range(len(views))]
+        assert len(views) == len(tree) / 2 >= 3
+        assert len(names) == len(set(names))

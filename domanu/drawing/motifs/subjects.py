@@ -35,8 +35,8 @@ SUBJECTS: tuple[Subject, ...] = (
     (("house", "key"), "flat house room window home post parcel"),
     (("key", "stairs"), "key lock door"),
     (("stairs", "house"), "stair carry carrying move moving lift"),
-    (("dog", "hills"), "dog walk cat pet"),
-    (("boat", "hills"), "boat sail harbour swim kayak row"),
+    (("dog", "dog", "hills"), "dog walk cat pet"),
+    (("boat", "boat", "hills"), "boat sail harbour swim kayak row"),
     (("moon", "house"), "baby babysit sleep evening"),
 )
 
