@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -50,10 +49,10 @@ def agree_to_rules(slug: str, actor_id: UUID, *, seen: int | None = None) -> Non
     emit("rules.agreed", actor_id=actor_id, marketplace_id=market.id, version=market.rules_version)
 
 
-def rules_history(marketplace_id: UUID) -> Sequence[RulesVersion]:
+def rules_history(marketplace_id: UUID) -> list[RulesVersion]:
     """Newest first."""
     versions = select(RulesVersion).where(RulesVersion.marketplace_id == marketplace_id)
-    return db.session.scalars(versions.order_by(RulesVersion.version.desc())).all()
+    return list(db.session.scalars(versions.order_by(RulesVersion.version.desc())))
 
 
 def rules_since(marketplace_id: UUID, version: int) -> Rules:
