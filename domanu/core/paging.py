@@ -1,18 +1,27 @@
-"""Keyset paging: the next page starts after the last row seen, however many rows came in between."""
+"""Pages of long lists. Keyset paging: the next page starts after the last row seen, however many rows came in between.
+
+What is ranked has no such key: it is paged by counting rows, and not for ever.
+"""
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, literal
+from sqlalchemy import ColumnElement, Numeric, Select, Uuid, literal, tuple_
 
 from .db import db
 
 T = TypeVar("T")
+MOST_RANKED = 1000
+KEY_BYTES = 16
+AMOUNT = re.compile(rb"\d{1,10}(\.\d{1,2})?")
+OFFSET = re.compile(r"[0-9]{1,4}")
 
 
 @dataclass(frozen=True)
@@ -37,18 +46,70 @@ def fetch_page(
         statement = statement.where(key > seen if oldest_first else key < seen)
     order = key.asc() if oldest_first else key.desc()
     rows = db.session.execute(statement.add_columns(key.label("cursor")).order_by(order).limit(size + 1)).all()
-    more = len(rows) > size
-    rows = rows[:size]
-    return Page(rows, write_cursor(rows[-1].cursor) if more else None)
+    return _page(rows, size, lambda row: write_cursor(row.cursor))
+
+
+def fetch_by_amount(
+    statement: Select[*tuple[Any, ...]],
+    amount: ColumnElement[Decimal] | Any,
+    key: ColumnElement[UUID] | Any,
+    *,
+    after: str | None,
+    size: int,
+    most_first: bool = False,
+) -> Page[Any]:
+    """Least first, or most first; of equal ones the oldest, or the newest, so that one index does for both."""
+    start, place = read_amount_cursor(after), tuple_(amount, key)
+    if start is not None:
+        seen = tuple_(literal(start[0], Numeric()), literal(start[1], Uuid()))
+        statement = statement.where(place < seen if most_first else place > seen)
+    order = (amount.desc(), key.desc()) if most_first else (amount.asc(), key.asc())
+    columns = (amount.label("cursor_amount"), key.label("cursor"))
+    rows = db.session.execute(statement.add_columns(*columns).order_by(*order).limit(size + 1)).all()
+    return _page(rows, size, lambda row: write_amount_cursor(row.cursor_amount, row.cursor))
+
+
+def read_offset(after: str | None) -> int:
+    """How many ranked rows to pass over; nobody pages through more than `MOST_RANKED`."""
+    return min(int(after), MOST_RANKED) if after and OFFSET.fullmatch(after) else 0
+
+
+def ranked_page(rows: Sequence[T], *, after: str | None, size: int) -> Page[T]:
+    """`rows` are one more than the page holds, if there are that many."""
+    seen = read_offset(after) + size
+    return _page(rows, size, lambda _row: str(seen)) if seen < MOST_RANKED else Page(rows[:size], None)
 
 
 def write_cursor(key: UUID) -> str:
-    return urlsafe_b64encode(key.bytes).rstrip(b"=").decode()
+    return _encode(key.bytes)
 
 
 def read_cursor(cursor: str | None) -> UUID | None:
     """A cursor that makes no sense starts at the first page."""
+    content = _decode(cursor)
+    return UUID(bytes=content) if len(content) == KEY_BYTES else None
+
+
+def write_amount_cursor(amount: Decimal, key: UUID) -> str:
+    return _encode(key.bytes + str(amount).encode())
+
+
+def read_amount_cursor(cursor: str | None) -> tuple[Decimal, UUID] | None:
+    content = _decode(cursor)
+    key, amount = content[:KEY_BYTES], content[KEY_BYTES:]
+    return (Decimal(amount.decode()), UUID(bytes=key)) if AMOUNT.fullmatch(amount) else None
+
+
+def _page(rows: Sequence[T], size: int, cursor_of: Callable[[T], str]) -> Page[T]:
+    return Page(rows[:size], cursor_of(rows[size - 1]) if len(rows) > size else None)
+
+
+def _encode(content: bytes) -> str:
+    return urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def _decode(cursor: str | None) -> bytes:
     try:
-        return UUID(bytes=urlsafe_b64decode(f"{cursor}==")) if cursor else None
+        return urlsafe_b64decode(f"{cursor}==") if cursor else b""
     except ValueError:
-        return None
+        return b""

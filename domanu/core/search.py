@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, String
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import category, normalize
+
+from sqlalchemy import ColumnElement, Index, String, and_, bindparam, case, cast, collate, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .db import Base
+from .db import Base, db
+from .spelling import likeliest, slips
 
 LONGEST_WORD = 40
+SHORTEST_KEPT = 3
+MOST_WORDS = 8
+MOST_PLACES = 8  # of one word in one text, for its rank
+SIMILAR = 20
+
+WORD = re.compile(r"[^\W_]+")
+PLURAL = re.compile(r"(?<=...)(?:ies|(?<=[cs]h)es|(?<=[sx])es|(?<![s'])s)$")
+FILLING = frozenset("a an and at by for from i in is it me my of on or some the to with".split())
+STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h"})
+LAST = "\U0010ffff"
 
 
 class SearchWord(Base):
@@ -19,3 +37,82 @@ class SearchWord(Base):
     )
 
     word: Mapped[str] = mapped_column(String(LONGEST_WORD, collation="C"), primary_key=True)
+
+
+@dataclass(frozen=True)
+class Query:
+    terms: str
+    is_guess: bool = False
+    """Whether a word was taken for another, which nobody is shown: it may come from where they must not look."""
+
+    @property
+    def expression(self) -> ColumnElement[Any]:
+        """Written into the statement itself, so that the database plans for these very words."""
+        return cast(bindparam(None, self.terms, String, literal_execute=True), TSQUERY)
+
+    def among(self, *tags: str) -> Query:
+        """Only what bears one of the tags that were given to `vector`."""
+        either = " | ".join(f"'{tag}'" for tag in tags)
+        return Query(f"({either}) & {self.terms}", self.is_guess)
+
+
+def fold(text: str) -> str:
+    """Without case, accents and strokes."""
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    bare = "".join(letter for letter in normalize("NFKD", plain) if category(letter)[0] != "M")
+    return normalize("NFC", bare.translate(STROKES))
+
+
+def words_of(text: str) -> list[str]:
+    return [word[:LONGEST_WORD] for word in WORD.findall(fold(text))]
+
+
+def vector(heavy: str, light: str = "", *tags: str) -> ColumnElement[Any]:
+    """What a row is found by. A word in `heavy`, its title, counts for more."""
+    places: dict[str, list[str]] = {}
+    for weight, text in (("A", heavy), ("D", light)):
+        for place, word in enumerate(words_of(text), start=1):
+            places.setdefault(word, []).append(f"{place}{weight}")
+    lexemes = [f"'{word}':{','.join(found[:MOST_PLACES])}" for word, found in places.items()]
+    return cast(" ".join([*lexemes, *(f"'{tag}'" for tag in tags)]), TSVECTOR)
+
+
+def learn(*texts: str) -> None:
+    """Always in the order of the alphabet, so that two who learn the same words do not wait for each other for ever."""
+    new = sorted({word for text in texts for word in words_of(text) if len(word) >= SHORTEST_KEPT})
+    if new:
+        each = select(func.unnest(cast(new, ARRAY(String))))
+        db.session.execute(insert(SearchWord).from_select(["word"], each).on_conflict_do_nothing())
+
+
+def read_query(text: str) -> Query | None:
+    """None if there is nothing in it to look for."""
+    asked = list(dict.fromkeys(words_of(text)))
+    asked = [word for word in asked if word not in FILLING] or asked
+    beginnings = [PLURAL.sub("", word) for word in asked[:MOST_WORDS]]
+    if not beginnings:
+        return None
+    meant = _meant(beginnings)
+    terms = " & ".join(_term(meant.get(word) or [word]) for word in beginnings)
+    return Query(terms, is_guess=any(meant.values()))
+
+
+def _term(words: Iterable[str]) -> str:
+    """The beginning of a word; of one or two letters the whole, since too many words begin with them."""
+    either = " | ".join(f"'{word}'" + (":*" if len(word) >= SHORTEST_KEPT else "") for word in words)
+    return f"({either})"
+
+
+def _meant(beginnings: list[str]) -> dict[str, list[str]]:
+    """For each beginning that no word has, the words that are likeliest meant."""
+    asked = func.unnest(cast(beginnings, ARRAY(String))).column_valued("asked")
+    word, begin = SearchWord.word, collate(asked, "C")
+    known = exists().where(and_(word >= begin, word < begin + LAST))
+    slipped = [slip for beginning in beginnings for slip in slips(beginning)]
+    near = or_(word.op("%")(asked), word == func.any(cast(slipped, ARRAY(String))))
+    similar = select(word).where(near).order_by(func.similarity(word, asked).desc(), word).limit(SIMILAR).subquery()
+    candidates = select(func.array_agg(similar.c.word)).scalar_subquery()
+    rows = db.session.execute(select(asked, case((known, None), else_=candidates)))
+    return {beginning: likeliest(beginning, found) for beginning, found in rows if found}
