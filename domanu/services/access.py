@@ -1,0 +1,46 @@
+"""Who may see a service, change it, or take it down: the rules of its marketplace, and whose it is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from domanu.core.db import db
+from domanu.core.refusals import Hidden
+from domanu.marketplaces.access import Standing, demand, demand_open, standing_in
+
+from .models import Service
+
+
+def visible_service(key: UUID, actor_id: UUID | None) -> tuple[Service, Standing]:
+    """What is suspended or removed is seen by its seller and by the team alone."""
+    everything = (undefer(Service.description), undefer(Service.description_html))
+    query = select(Service).where(Service.id == key, Service.status != "deleted").options(*everything)
+    service = db.session.scalar(query.execution_options(populate_existing=True))
+    if service is None:
+        raise Hidden
+    standing = standing_in(service.marketplace_id, actor_id)
+    demand_visible(service, standing)
+    return service, standing
+
+
+def demand_visible(service: Service, standing: Standing) -> None:
+    demand(standing.can_look)
+    if service.status != "listed" and service.seller_id != standing.user_id and not standing.can_moderate:
+        raise Hidden
+
+
+def own_service(key: UUID, actor_id: UUID) -> Service:
+    """To be changed: its seller is an active member, and the marketplace open."""
+    service, standing = visible_service(key, actor_id)
+    demand(service.seller_id == actor_id and standing.is_member)
+    demand_open(standing)
+    return service
+
+
+def moderated_service(key: UUID, actor_id: UUID) -> Service:
+    service, standing = visible_service(key, actor_id)
+    demand(standing.can_moderate)
+    return service

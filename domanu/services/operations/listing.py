@@ -1,0 +1,139 @@
+"""Lists of services. Each is one statement; what is counted is counted to `MOST_COUNTED` and no further."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Subquery, func, or_, select
+
+from domanu.core.db import db
+from domanu.core.paging import Page, fetch_by_amount, fetch_page, ranked_page, read_offset
+from domanu.core.search import Query, read_query
+from domanu.marketplaces.access import Standing, demand, may_look
+from domanu.marketplaces.models import Category, Marketplace, Membership
+
+from ..models import Favourite, Service
+from .cards import Card, as_cards, cards
+from .filters import Filters, conditions
+from .services import tag_of
+
+SIZE = 24
+MOST_COUNTED = 500
+MOST_RANKED = 500
+Conditions = Sequence[ColumnElement[bool]]
+
+
+class Found(NamedTuple):
+    page: Page[Card]
+    matches: int
+    """Up to one more than `MOST_COUNTED`."""
+    query: Query | None = None
+
+    @property
+    def total(self) -> str:
+        """Told with a plus where nobody counted on."""
+        return f"{MOST_COUNTED}+" if self.matches > MOST_COUNTED else str(self.matches)
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether these were found by words that are only like those asked for."""
+        return self.query is not None and self.query.is_guess and self.matches > 0
+
+
+def services_in(standing: Standing, filters: Filters, after: str | None = None, size: int = SIZE) -> Found:
+    query = _query_in(standing, filters)
+    where = _here(standing, filters, query)
+    matches = _count(where) if filters.is_narrow else standing.marketplace.service_count
+    page = _page(standing.user_id, query, where, order=filters.order(query), after=after, size=size)
+    return Found(page, matches, query)
+
+
+def category_counts(standing: Standing, filters: Filters, query: Query | None = None) -> dict[UUID, int]:
+    """How many services each category would show, were it chosen. `query` is what `services_in` made of the words.
+
+    Where words match more than `MOST_COUNTED` nothing is told: to count them by category takes reading them all.
+    """
+    query = query or _query_in(standing, filters)
+    where = _here(standing, replace(filters, category_id=None), query)
+    return _counts_of_matches(where) if query else _counts_of_categories(standing.marketplace.id, where)
+
+
+def services_everywhere(actor_id: UUID | None, filters: Filters, after: str | None = None, size: int = SIZE) -> Found:
+    """Wherever the reader may look; archived marketplaces are not searched."""
+    query = read_query(filters.words)
+    open_to_them = select(Marketplace.id).where(may_look(actor_id), Marketplace.archived_at.is_(None))
+    where = [Service.marketplace_id.in_(open_to_them), *conditions(filters, query)]
+    page = _page(actor_id, query, where, order=filters.order(query), after=after, size=size)
+    return Found(page, _count(where), query)
+
+
+def own_services(user_id: UUID, after: str | None = None, size: int = SIZE) -> Page[Card]:
+    """Also those that are suspended or removed, where they may still know of the marketplace."""
+    known = select(Membership.marketplace_id).where(Membership.user_id == user_id, Membership.status != "left")
+    may_know = or_(Marketplace.private.is_(False), Marketplace.id.in_(known))
+    mine = cards(user_id).where(Service.seller_id == user_id, Service.status != "deleted", may_know)
+    return as_cards(fetch_page(mine, Service.id, after=after, size=size))
+
+
+def favourites_of(user_id: UUID, after: str | None = None, size: int = SIZE) -> Page[Card]:
+    """Those that they liked last come first."""
+    liked = cards(user_id).join(Favourite, Favourite.service_id == Service.id)
+    visible = liked.where(Favourite.user_id == user_id, Service.status == "listed", may_look(user_id))
+    return as_cards(fetch_page(visible, Favourite.id, after=after, size=size))
+
+
+def _query_in(standing: Standing, filters: Filters) -> Query | None:
+    query = read_query(filters.words)
+    return query.among(tag_of(standing.marketplace.id)) if query else None
+
+
+def _here(standing: Standing, filters: Filters, query: Query | None) -> Conditions:
+    demand(standing.can_look)
+    return [Service.marketplace_id == standing.marketplace.id, *conditions(filters, query)]
+
+
+def _page(
+    actor_id: UUID | None, query: Query | None, where: Conditions, *, order: str, after: str | None, size: int
+) -> Page[Card]:
+    if query and order == "best":
+        return as_cards(_best(actor_id, query, where, after, size))
+    listed = cards(actor_id).where(*where)
+    if order == "newest":
+        return as_cards(fetch_page(listed, Service.id, after=after, size=size))
+    most_first = order == "dearest"
+    return as_cards(fetch_by_amount(listed, Service.price, Service.id, after=after, size=size, most_first=most_first))
+
+
+def _best(actor_id: UUID | None, query: Query, where: Conditions, after: str | None, size: int) -> Page[Any]:
+    """The newest that match, then ranked: to rank all that match a common word would take as long as reading them."""
+    match = select(Service.id, Service.search).where(*where).order_by(Service.id.desc()).limit(MOST_RANKED).subquery()
+    rank = func.ts_rank(match.c.search, query.expression)
+    ranked = select(match.c.id, rank.label("rank")).order_by(rank.desc(), match.c.id.desc())
+    some = ranked.offset(read_offset(after)).limit(size + 1).subquery()
+    shown = cards(actor_id).join(some, some.c.id == Service.id).order_by(some.c.rank.desc(), Service.id.desc())
+    return ranked_page(db.session.execute(shown).all(), after=after, size=size)
+
+
+def _counts_of_matches(where: Conditions) -> dict[UUID, int]:
+    some = _some(where, Service.category_id)
+    rows = db.session.execute(select(some.c.category_id, func.count()).group_by(some.c.category_id)).all()
+    counts = {row[0]: row[1] for row in rows}
+    return {key: counts[key] for key in counts if key} if sum(counts.values()) <= MOST_COUNTED else {}
+
+
+def _counts_of_categories(marketplace_id: UUID, where: Conditions) -> dict[UUID, int]:
+    some = _some([Service.category_id == Category.id, *where], Service.id)
+    counted = select(func.count()).select_from(some).correlate(Category).scalar_subquery()
+    rows = db.session.execute(select(Category.id, counted).where(Category.marketplace_id == marketplace_id))
+    return {row[0]: row[1] for row in rows if row[1]}
+
+
+def _count(where: Conditions) -> int:
+    return db.session.scalar(select(func.count()).select_from(_some(where, Service.id))) or 0
+
+
+def _some(where: Conditions, column: Any) -> Subquery:
+    return select(column).where(*where).limit(MOST_COUNTED + 1).correlate(Category).subquery()

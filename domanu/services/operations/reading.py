@@ -1,0 +1,53 @@
+"""One service, and what its page tells besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domanu.core.db import db
+from domanu.marketplaces.access import Standing
+from domanu.marketplaces.models import Category
+from domanu.profiles.models import Profile
+
+from ..access import visible_service
+from ..models import Service, ServicePicture
+from .cards import is_favourite
+
+
+class Shown(NamedTuple):
+    service: Service
+    standing: Standing
+    seller: Profile
+    category: str | None
+    is_favourite: bool
+
+    @property
+    def is_own(self) -> bool:
+        return self.standing.user_id == self.service.seller_id
+
+    @property
+    def can_change(self) -> bool:
+        return self.is_own and self.standing.is_member and not self.standing.is_archived
+
+
+def find_service(key: UUID, actor_id: UUID | None) -> Shown:
+    """`Hidden` if there is none for them; `Forbidden` where they know of the marketplace and may not look yet."""
+    service, standing = visible_service(key, actor_id)
+    more = (
+        select(Profile, Category.name, is_favourite(actor_id))
+        .select_from(Service)
+        .join(Profile, Profile.user_id == Service.seller_id)
+        .outerjoin(Category, Category.id == Service.category_id)
+        .where(Service.id == key)
+    )
+    return Shown(service, standing, *db.session.execute(more).one())
+
+
+def pictures_of(key: UUID) -> Sequence[ServicePicture]:
+    """In their order. Whether anybody may see them is the service's affair."""
+    here = select(ServicePicture).where(ServicePicture.service_id == key)
+    return db.session.scalars(here.order_by(ServicePicture.position, ServicePicture.id)).all()
