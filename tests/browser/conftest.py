@@ -14,8 +14,9 @@ from domanu.auth.operations import accounts
 from domanu.auth.passwords import hash_password
 from domanu.core.db import db
 from scripts.browser import find_browser
+from tests.support.backstage import Backstage, backstage_of
 from tests.support.database import config_for, database
-from tests.support.people import PASSWORD
+from tests.support.people import PASSWORD, Person
 from tests.support.post_office import PostOffice, post_office
 from tests.support.reader import Reader, Setting, reading
 from tests.support.site import Site, running_site
@@ -28,6 +29,7 @@ QUIET = (
     "--disable-component-update",
 )
 Open = Callable[..., Reader]
+OpenAs = Callable[..., Reader]
 
 
 @pytest.fixture(scope="package")
@@ -65,6 +67,25 @@ def open_browser(browser: Browser, site: Site) -> Iterator[Open]:
             return stack.enter_context(reading(browser, address, setting or Setting(), **more))
 
         yield start
+
+
+@pytest.fixture(scope="package")
+def backstage(site: Site) -> Iterator[Backstage]:
+    with backstage_of(site) as backstage:
+        yield backstage
+
+
+@pytest.fixture
+def open_as(open_browser: Open, backstage: Backstage) -> OpenAs:
+    """Signed in already."""
+
+    def start(person: Person, setting: Setting | None = None, **more: Any) -> Reader:
+        reader = open_browser(setting, **more)
+        name, value = backstage.cookie(person)
+        reader.context.add_cookies([{"name": name, "value": value, "url": reader.address}])
+        return reader
+
+    return start
 
 
 @pytest.fixture(scope="package")
