@@ -39,7 +39,9 @@ from .dev import pages as dev_pages
 from .drawing import pages as drawing_pages
 from .home import demo
 from .home import pages as home_pages
+from .marketplaces import mails as marketplace_mails
 from .marketplaces import pages as marketplace_pages
+from .marketplaces.operations import leaving
 from .profiles import commands as profile_commands
 from .profiles import mails as profile_mails
 from .profiles import pages as profile_pages
@@ -51,8 +53,8 @@ Handlers = Mapping[str, Sequence[Callable[[events.Event], Any]]]
 
 WITHIN: Handlers = {
     "registration.received": [profiles.create_profile],
-    "account.exported": [profiles.export_profile],
-    "account.closing": [profiles.forget_profile],
+    "account.exported": [profiles.export_profile, leaving.export_memberships],
+    "account.closing": [leaving.end_memberships, profiles.forget_profile],
 }
 AFTER: Handlers = {
     "confirmation.requested": [auth_mails.mail_confirmation],
@@ -61,6 +63,13 @@ AFTER: Handlers = {
     "email.changed": [auth_mails.mail_old_address],
     "account.closed": [auth_mails.mail_closed],
     "designer.decided": [profile_mails.mail_decision],
+    "membership.asked": [marketplace_mails.mail_request],
+    "membership.begun": [marketplace_mails.mail_answer],
+    "membership.declined": [marketplace_mails.mail_answer],
+    "membership.ended": [marketplace_mails.mail_ban],
+    "rules.changed": [marketplace_mails.tell_members],
+    "invitation.made": [marketplace_mails.mail_invitation],
+    "handover.offered": [marketplace_mails.mail_offer],
 }
 
 
@@ -90,6 +99,8 @@ def create_app(config: configuration.Config | None = None) -> Flask:
         simple.init_app(app)
     events.init_app(app, WITHIN, AFTER)
     jobs.add_job(app, "remove_picture", pictures.remove_picture)
+    for name, mail_one in marketplace_mails.JOBS.items():
+        jobs.add_job(app, name, mail_one)
     jobs.add_job(app, "sweep", housekeeping.sweep, every=housekeeping.EVERY)
     _register_pages(app, config)
     app.cli.add_command(worker.worker_command)

@@ -49,8 +49,13 @@ def tell_rules(rules: Rules, designer: str) -> list[Sentence]:
 
 def changed_topics(old: Rules, new: Rules) -> set[str]:
     """Of the sentences that read otherwise now."""
-    pairs = zip(tell_rules(old, ""), tell_rules(new, ""), strict=True)
-    return {now.topic for before, now in pairs if before != now}
+    return {now.topic for _before, now in tell_changes(old, new, "")}
+
+
+def tell_changes(old: Rules, new: Rules, designer: str) -> list[tuple[Sentence, Sentence]]:
+    """What was said before, and what is said now, where that differs."""
+    pairs = zip(tell_rules(old, designer), tell_rules(new, designer), strict=True)
+    return [(before, now) for before, now in pairs if before != now]
 
 
 def _seeing(rules: Rules) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from domanu.core.http import go, render
 from domanu.core.limits import limit
 
 from ..addresses import normal_email
-from ..errors import PasswordStale
+from ..errors import NotYet, PasswordStale
 from ..forms import ChangeEmailForm, ChangePasswordForm, CloseForm, PlainForm
 from ..operations.accounts import close_account
 from ..operations.confirmations import update_email
@@ -77,9 +77,13 @@ def closing() -> ResponseReturnValue:
     form = CloseForm()
     if form.validate_on_submit() and _is_own(form.password):
         leaver = the_user().id
-        close_account(leaver)
-        sign_out()
-        return go(url_for("home.index"), "Your account is closed. Goodbye, and thank you.")
+        try:
+            close_account(leaver)
+        except NotYet as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            sign_out()
+            return go(url_for("home.index"), "Your account is closed. Goodbye, and thank you.")
     return render("auth/closing.html", "form", 422 if form.is_submitted() else 200, form=form)
 
 

@@ -91,6 +91,7 @@ def _demand_designer(user_id: UUID) -> None:
 def _look(title: str, description: str, palette: Palette, pattern: str) -> dict[str, Any]:
     if pattern not in PATTERNS:
         raise ValueError(pattern)
+    title = " ".join(title.split())
     texts = {"title": title, "description": description, "search": vector(title, description)}
     return texts | {"palette": palette_code(palette), "pattern": pattern}
 
