@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 SIGNS = {
@@ -15,6 +16,8 @@ SIGNS = {
     "MXN": "MX$",
 }
 BLANK = "\N{NO-BREAK SPACE}"
+AMOUNT = re.compile(r"(\d{1,10}|\d{1,3}(?:[,' ]\d{3}){1,3}|\d{1,3}(?:\.\d{3}){2,3})(?:[.,](\d{1,2}))?", re.ASCII)
+AROUND = re.compile(r"^[^\d.,-]{0,4}|[^\d.,]{0,4}$", re.ASCII)
 
 
 def tell_money(amount: Decimal, currency: str) -> str:
@@ -30,3 +33,16 @@ def tell_price(amount: Decimal, currency: str) -> str:
 def sign_of(currency: str) -> str:
     """What stands before a figure: a sign if English has one that cannot be mistaken, else the three letters."""
     return SIGNS.get(currency, currency)
+
+
+def plain_amount(amount: Decimal | None) -> str:
+    """As somebody would type it."""
+    return "" if amount is None else f"{amount:.2f}".removesuffix(".00")
+
+
+def read_amount(typed: str) -> Decimal | None:
+    """What somebody meant who typed 40, $12.50, 12,5 or 1,200; None if that is no sum, or not surely one."""
+    found = AMOUNT.fullmatch(AROUND.sub("", typed.strip()))
+    if found is None:
+        return None
+    return Decimal(f"{re.sub(r'[^0-9]', '', found[1])}.{(found[2] or '').ljust(2, '0')}")

@@ -41,6 +41,11 @@ class Card(NamedTuple):
     def colours(self) -> Palette:
         return parse_palette(self.palette)
 
+    @property
+    def poster(self) -> tuple[str, Palette]:
+        """From what its picture is drawn where there is none."""
+        return self.name, self.colours
+
 
 def cards(actor_id: UUID | None, *also: Any) -> Select[*tuple[Any, ...]]:
     """Of all services: whoever asks says which. `also` are columns to come last."""

@@ -1,0 +1,151 @@
+"""A list of services with its search, as the pages of marketplaces and the search everywhere show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from flask import Response, after_this_request, request
+
+from domanu.auth.session import user_id
+from domanu.core.http import wants_fragment
+from domanu.core.money import plain_amount, sign_of
+from domanu.marketplaces.access import Standing
+from domanu.marketplaces.operations.categories import categories_of
+
+from ..operations.cards import Card
+from ..operations.filters import Filters
+from ..operations.listing import MOST_COUNTED, Found, category_counts, services_everywhere, services_in
+from .asked import address_of, read_filters
+
+ORDERS = {"newest": "Newest first", "cheapest": "Cheapest first", "dearest": "Dearest first"}
+BEST = "Best match first"
+
+
+class Chip(NamedTuple):
+    """One category, and how many services it would show."""
+
+    id: str
+    name: str
+    number: str
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    found: Found
+    filters: Filters
+    after: str
+    path: str
+    signed_in: bool
+    is_fragment: bool
+    standing: Standing | None = None
+    """None where it reaches across marketplaces."""
+    chips: Sequence[Chip] = ()
+
+    @property
+    def cards(self) -> Sequence[Card]:
+        return self.found.page.rows
+
+    @property
+    def first_url(self) -> str:
+        return address_of(self.path, self.filters)
+
+    @property
+    def further_url(self) -> str:
+        return address_of(self.path, self.filters, self.found.page.after)
+
+    @property
+    def least(self) -> str:
+        return plain_amount(self.filters.least)
+
+    @property
+    def most(self) -> str:
+        return plain_amount(self.filters.most)
+
+    @property
+    def has_bounds(self) -> bool:
+        return self.filters.available or self.filters.least is not None or self.filters.most is not None
+
+    @property
+    def sign(self) -> str:
+        return sign_of(self.standing.marketplace.currency) if self.standing else ""
+
+    @property
+    def orders(self) -> dict[str, str]:
+        """By value. Nothing at all means what is usual: the best first where something is looked for."""
+        if self.filters.words:
+            return {"": BEST} | ORDERS
+        return {"" if value == "newest" else value: words for value, words in ORDERS.items()}
+
+    @property
+    def order(self) -> str:
+        return self.filters.sort if self.filters.sort in self.orders else ""
+
+    @property
+    def told(self) -> str:
+        """What came of it, for the status region."""
+        if self.after and self.is_fragment:
+            return f"{_services(str(len(self.cards)))} more."
+        if not self.found.matches:
+            return "Nothing found." if self.filters.is_narrow else ""
+        if self.found.is_guess:
+            return f"Nothing is called that. {_services(self.found.total)} with a name close to it."
+        verb = " found" if self.filters.is_narrow else ""
+        order = self.orders[self.order]
+        return f"{_services(self.found.total)}{verb}, {order[0].lower()}{order[1:]}"
+
+
+def listing_context(standing: Standing | None) -> dict[str, Any]:
+    """For templates that include `services/_list.html`; without a standing it is whatever the reader may see."""
+    filters, after, who = read_filters(request.args), request.args.get("after", ""), user_id()
+    if standing:
+        found = services_in(standing, filters, after)
+    else:
+        found = services_everywhere(who, replace(filters, category_id=None), after)
+    listing = Listing(
+        found,
+        filters,
+        after,
+        request.path,
+        signed_in=who is not None,
+        is_fragment=wants_fragment(),
+        standing=standing,
+        chips=_chips(standing, filters) if standing and not after else (),
+    )
+    if listing.is_fragment and not after:
+        _name_page(listing.first_url)
+    return {"listing": listing}
+
+
+def _chips(standing: Standing, filters: Filters) -> list[Chip]:
+    """Only categories with something in them, and the one that is chosen."""
+    categories = categories_of(standing.marketplace.id)
+    if not categories:
+        return []
+    counts = category_counts(standing, filters)
+    chips = [_chip("", "Everything", sum(counts.values()), None, filters)]
+    chips += [_chip(str(row.id), row.name, counts.get(row.id, 0), row.id, filters) for row in categories]
+    return [chip for chip in chips if chip.number != "0" or chip.is_chosen or not chip.id]
+
+
+def _chip(name_id: str, name: str, number: int, category_id: UUID | None, filters: Filters) -> Chip:
+    url = address_of(request.path, replace(filters, category_id=category_id))
+    told = f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
+    return Chip(name_id, name, told, url, category_id == filters.category_id)
+
+
+def _services(number: str) -> str:
+    return "1 service" if number == "1" else f"{number} services"
+
+
+def _name_page(url: str) -> None:
+    """The browser's address is the one that a person would write, without all that was left empty."""
+
+    @after_this_request
+    def push(response: Response) -> Response:
+        response.headers["HX-Push-Url"] = url
+        return response
