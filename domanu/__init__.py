@@ -48,13 +48,20 @@ from .profiles import pages as profile_pages
 from .profiles import visitor
 from .profiles.operations import pictures, profiles
 from .services import pages as service_pages
+from .services.operations import accounts as service_accounts
+from .services.operations import files as service_files
+from .services.operations import memberships as service_memberships
 
 Handlers = Mapping[str, Sequence[Callable[[events.Event], Any]]]
 
 WITHIN: Handlers = {
     "registration.received": [profiles.create_profile],
-    "account.exported": [profiles.export_profile, leaving.export_memberships],
-    "account.closing": [leaving.end_memberships, profiles.forget_profile],
+    "account.exported": [profiles.export_profile, leaving.export_memberships, service_accounts.export_services],
+    "account.closing": [leaving.end_memberships, profiles.forget_profile, service_accounts.forget_services],
+    "membership.ended": [service_memberships.suspend_services],
+    "membership.begun": [service_memberships.list_again],
+    "user.disabled": [service_memberships.suspend_services],
+    "user.enabled": [service_memberships.list_again],
 }
 AFTER: Handlers = {
     "confirmation.requested": [auth_mails.mail_confirmation],
@@ -99,6 +106,7 @@ def create_app(config: configuration.Config | None = None) -> Flask:
         simple.init_app(app)
     events.init_app(app, WITHIN, AFTER)
     jobs.add_job(app, "remove_picture", pictures.remove_picture)
+    jobs.add_job(app, "remove_service_picture", service_files.remove_file)
     for name, mail_one in marketplace_mails.JOBS.items():
         jobs.add_job(app, name, mail_one)
     jobs.add_job(app, "sweep", housekeeping.sweep, every=housekeeping.EVERY)

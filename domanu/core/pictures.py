@@ -41,8 +41,13 @@ class NotAPicture(ValueError):
 
 def square_pictures(content: bytes, sides: Sequence[int]) -> list[bytes]:
     """One square cut from the middle for each side length, as WebP."""
-    picture = _upright(content, max(sides))
-    return [_webp(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS)) for side in sides]
+    return cut_pictures(content, [(side, side) for side in sides])
+
+
+def cut_pictures(content: bytes, sizes: Sequence[tuple[int, int]]) -> list[bytes]:
+    """One cut from the middle for each width and height, as WebP."""
+    picture = _upright(content, max(max(size) for size in sizes))
+    return [_webp(ImageOps.fit(picture, size, Image.Resampling.LANCZOS)) for size in sizes]
 
 
 def _upright(content: bytes, side: int) -> Image.Image:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domanu.core.db import Base, Keyed
 
+MOST_PRICE = Decimal("999999.99")
 LISTED = text("status = 'listed'")
 
 
@@ -56,7 +57,11 @@ class Service(Keyed, Base):
 
 class ServicePicture(Keyed, Base):
     __tablename__ = "service_pictures"
-    __table_args__ = (Index("idx_service_pictures_service_id", "service_id", "position"),)
+    __table_args__ = (
+        Index("idx_service_pictures_service_id", "service_id", "position"),
+        Index("idx_service_pictures_picture", "picture"),
+        Index("idx_service_pictures_thumbnail", "thumbnail"),
+    )
 
     service_id: Mapped[UUID] = mapped_column(ForeignKey("services.id", ondelete="CASCADE"))
     position: Mapped[int]

@@ -107,6 +107,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_pictures")),
     )
     op.create_index("idx_service_pictures_service_id", "service_pictures", ["service_id", "position"], unique=False)
+    op.create_index("idx_service_pictures_picture", "service_pictures", ["picture"], unique=False)
+    op.create_index("idx_service_pictures_thumbnail", "service_pictures", ["thumbnail"], unique=False)
 
 
 def downgrade() -> None:

@@ -50,4 +50,5 @@ def find_service(key: UUID, actor_id: UUID | None) -> Shown:
 def pictures_of(key: UUID) -> Sequence[ServicePicture]:
     """In their order. Whether anybody may see them is the service's affair."""
     here = select(ServicePicture).where(ServicePicture.service_id == key)
-    return db.session.scalars(here.order_by(ServicePicture.position, ServicePicture.id)).all()
+    ordered = here.order_by(ServicePicture.position, ServicePicture.id)
+    return db.session.scalars(ordered.execution_options(populate_existing=True)).all()
