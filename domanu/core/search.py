@@ -112,7 +112,7 @@ def _meant(beginnings: list[str]) -> dict[str, list[str]]:
     known = exists().where(and_(word >= begin, word < begin + LAST))
     slipped = [slip for beginning in beginnings for slip in slips(beginning)]
     near = or_(word.op("%")(asked), word == func.any(cast(slipped, ARRAY(String))))
-    similar = select(word).where(near).order_by(func.similarity(word, asked).desc(), word).limit(SIMILAR).subquery()
-    candidates = select(func.array_agg(similar.c.word)).scalar_subquery()
+    similar = select(word).where(near).order_by(func.similarity(word, asked).desc(), word).limit(SIMILAR)
+    candidates = func.array(similar.scalar_subquery(), type_=ARRAY(String))
     rows = db.session.execute(select(asked, case((known, None), else_=candidates)))
     return {beginning: likeliest(beginning, found) for beginning, found in rows if found}
