@@ -34,12 +34,12 @@ class Backstage:
             yield
             db.session.commit()
 
-    def person(self, username: str, *, designer: bool = False, staff: bool = False, **profile: str) -> Person:
+    def person(self, username: str, *, designer: bool = False, staff: bool = False) -> Person:
         with self.work():
             email, first_name = f"{username}@example.org", username.partition("-")[0].title()
             user_id = create_confirmed_user(email, self.password, first_name=first_name)
             assert user_id, f"{username} is there already"
-            update_profile(user_id, username=username, **profile)
+            update_profile(user_id, username=username)
             if designer:
                 make_designer(user_id, policy="staff")
             set_staff(user_id, staff=staff)
