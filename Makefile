@@ -1,5 +1,5 @@
 # `make help` tells what there is.
-.PHONY: help run test check soak screenshots lock clean
+.PHONY: help run test check soak bench screenshots lock clean
 .DEFAULT_GOAL := help
 
 python := .venv/bin/python
@@ -23,6 +23,10 @@ soak: ## Run the long tests: races, kills and timing in full numbers
 	@$(install) test
 	@exec $(python) -m scripts.check soak
 
+bench: ## Measure how quick the pages are beside the limit of this machine, for docs/performance.md
+	@$(install) app
+	@exec $(python) -m bench
+
 screenshots: ## Take the pictures in docs/pictures/ anew, from a demo site of its own
 	@$(install) test
 	@exec $(python) -m scripts.screenshots
@@ -32,4 +36,4 @@ lock: ## Lock the packages of pyproject.toml with their hashes into requirements
 
 clean: ## Remove what the tools made; instance/ with its data stays
 	rm -rf .venv .cache
-	find domanu migrations scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find domanu migrations scripts tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -11,7 +11,7 @@ from scripts.browser import find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = [sys.executable, "-m"]
-CODE = ["domanu", "tests", "scripts", "wsgi.py"]
+CODE = ["domanu", "tests", "scripts", "bench", "wsgi.py"]
 STATIC = {
     "ruff check": [*PYTHON, "ruff", "check", "--quiet", "."],
     "ruff format": [*PYTHON, "ruff", "format", "--quiet", "--check", "."],
