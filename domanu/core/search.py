@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import category, normalize
 
-from sqlalchemy import ColumnElement, Index, String, and_, bindparam, case, cast, collate, exists, func, or_, select
+from sqlalchemy import ColumnElement, Index, String, bindparam, case, cast, collate, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -91,11 +91,11 @@ def read_query(text: str) -> Query | None:
     """None if there is nothing in it to look for."""
     asked = list(dict.fromkeys(words_of(text)))
     asked = [word for word in asked if word not in FILLING] or asked
-    beginnings = [PLURAL.sub("", word) for word in asked[:MOST_WORDS]]
+    beginnings = {word: PLURAL.sub("", word) for word in asked[:MOST_WORDS]}
     if not beginnings:
         return None
     meant = _meant(beginnings)
-    terms = " & ".join(_term(meant.get(word) or [word]) for word in beginnings)
+    terms = " & ".join(_term(meant.get(word) or [beginning]) for word, beginning in beginnings.items())
     return Query(terms, is_guess=any(meant.values()))
 
 
@@ -105,14 +105,15 @@ def _term(words: Iterable[str]) -> str:
     return f"({either})"
 
 
-def _meant(beginnings: list[str]) -> dict[str, list[str]]:
-    """For each beginning that no word has, the words that are likeliest meant."""
-    asked = func.unnest(cast(beginnings, ARRAY(String))).column_valued("asked")
-    word, begin = SearchWord.word, collate(asked, "C")
-    known = exists().where(and_(word >= begin, word < begin + LAST))
-    slipped = [slip for beginning in beginnings for slip in slips(beginning)]
-    near = or_(word.op("%")(asked), word == func.any(cast(slipped, ARRAY(String))))
-    similar = select(word).where(near).order_by(func.similarity(word, asked).desc(), word).limit(SIMILAR)
-    candidates = func.array(similar.scalar_subquery(), type_=ARRAY(String))
-    rows = db.session.execute(select(asked, case((known, None), else_=candidates)))
-    return {beginning: likeliest(beginning, found) for beginning, found in rows if found}
+def _meant(beginnings: dict[str, str]) -> dict[str, list[str]]:
+    """For each word whose beginning no word has, the words that are likeliest meant."""
+    arrays = (cast(list(some), ARRAY(String)) for some in (beginnings.keys(), beginnings.values()))
+    asked = func.unnest(*arrays).table_valued("word", "beginning").render_derived("asked")
+    word, begin = SearchWord.word, collate(asked.c.beginning, "C")
+    known = select(word).where(word >= begin, word < begin + LAST).correlate(asked).exists()
+    slipped = [slip for mistyped in beginnings for slip in slips(mistyped)]
+    near = or_(word.op("%")(asked.c.word), word == func.any(cast(slipped, ARRAY(String))))
+    nearest = select(word).where(near).order_by(func.similarity(word, asked.c.word).desc(), word).limit(SIMILAR)
+    candidates = func.array(nearest.correlate(asked).scalar_subquery(), type_=ARRAY(String))
+    rows = db.session.execute(select(asked.c.word, case((known, None), else_=candidates)))
+    return {mistyped: likeliest(mistyped, found) for mistyped, found in rows if found}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,7 +10,17 @@ from sqlalchemy import select
 
 from domanu.core.db import db
 from domanu.core.events import Event, emit
-from domanu.core.paging import fetch_page, read_cursor, write_cursor
+from domanu.core.paging import (
+    MOST_RANKED,
+    Page,
+    fetch_page,
+    ranked_page,
+    read_amount_cursor,
+    read_cursor,
+    read_offset,
+    write_amount_cursor,
+    write_cursor,
+)
 
 
 def names(after: str | None, size: int) -> tuple[list[str], str | None]:
@@ -60,3 +71,20 @@ def test_cursor_of_a_row_that_is_gone(app: object) -> None:
     emit("page only")
     db.session.flush()
     assert names(write_cursor(uuid4()), 5)[1] is None
+
+
+@given(st.decimals(0, 999_999, places=2), st.uuids())
+def test_cursor_keeps_the_amount(amount: Decimal, key: UUID) -> None:
+    assert read_amount_cursor(write_amount_cursor(amount, key)) == (amount, key)
+
+
+@given(st.text(max_size=60))
+def test_senseless_cursors_of_other_kinds_start_over(cursor: str) -> None:
+    assert read_amount_cursor(cursor) is None or read_amount_cursor(cursor)
+    assert 0 <= read_offset(cursor) <= MOST_RANKED
+
+
+def test_ranked_pages_end() -> None:
+    assert ranked_page([1, 2, 3], after=None, size=2) == Page([1, 2], "2")
+    assert ranked_page([1, 2], after="2", size=2) == Page([1, 2], None)
+    assert ranked_page([1, 2, 3], after=str(MOST_RANKED - 2), size=2) == Page([1, 2], None)
