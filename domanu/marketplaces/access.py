@@ -172,6 +172,17 @@ def may_look(actor_id: UUID | None) -> ColumnElement[bool]:
     return or_(Marketplace.private.is_(False), _is_own(actor_id))
 
 
+def may_sell(actor_id: UUID) -> ColumnElement[bool]:
+    """In `Marketplace`, which is joined with their `Membership`: the same rule as `Standing.can_sell`."""
+    allowed = or_(
+        Marketplace.designer_id == actor_id,
+        Membership.role.in_(TEAM),
+        Marketplace.selling == "everyone",
+        and_(Marketplace.selling == "approved", Membership.role == "seller"),
+    )
+    return and_(Membership.status == "active", Marketplace.archived_at.is_(None), allowed)
+
+
 def _is_own(actor_id: UUID | None) -> ColumnElement[bool]:
     if actor_id is None:
         return false()

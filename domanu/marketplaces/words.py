@@ -100,10 +100,10 @@ def _cancelling(rules: Rules) -> tuple[str, str]:
     kept = PARTS.get(rules.cancel_percent, f"{rules.cancel_percent}% of the price")
     if not rules.cancel_hours:
         return "Cancel before the start and pay nothing.", f"After that, {kept} is kept. {seller}"
-    return f"Cancel {_ahead(rules.cancel_hours)} and pay nothing.", f"Later than that, {kept} is kept. {seller}"
+    return f"Cancel {ahead(rules.cancel_hours)} and pay nothing.", f"Later than that, {kept} is kept. {seller}"
 
 
-def _ahead(hours: int) -> str:
+def ahead(hours: int) -> str:
     if hours % WEEK == 0:
         return _told(hours // WEEK, "week")
     return _told(hours // DAY, "day") if hours % DAY == 0 else _told(hours, "hour")

@@ -13,6 +13,7 @@ from domanu.core.paging import MOST_RANKED, Page, fetch_page, ranked_page, read_
 from domanu.core.search import read_query
 from domanu.drawing.colour import Palette, parse_palette
 
+from ..access import may_sell
 from ..models import Marketplace, Membership
 
 CANDIDATES = MOST_RANKED
@@ -42,6 +43,10 @@ class Stall(NamedTuple):
     def colours(self) -> Palette:
         return parse_palette(self.palette)
 
+    @property
+    def awning(self) -> tuple[Palette, str]:
+        return self.colours, self.pattern
+
 
 def public_marketplaces(
     actor_id: UUID | None, *, words: str = "", after: str | None = None, size: int = 24
@@ -63,6 +68,12 @@ def own_marketplaces(user_id: UUID) -> list[Stall]:
     own = _stalls(user_id).where(Marketplace.id.in_(union(here, offered).scalar_subquery()))
     rows = db.session.execute(own.order_by(Marketplace.archived_at.is_not(None), Marketplace.id.desc()).limit(MOST_OWN))
     return [Stall(*row) for row in rows]
+
+
+def where_to_sell(user_id: UUID) -> list[Stall]:
+    """Where they have the right to, by title."""
+    theirs = _stalls(user_id).where(may_sell(user_id)).order_by(Marketplace.title, Marketplace.id).limit(MOST_OWN)
+    return [Stall(*row) for row in db.session.execute(theirs)]
 
 
 def _ranked(

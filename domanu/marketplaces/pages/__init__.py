@@ -2,6 +2,9 @@
 
 from flask import Blueprint
 
-from .. import models as models
+from . import heir, invited, lists, membership, opening, refusals, show, team
 
 blueprint = Blueprint("marketplaces", __name__)
+for part in (lists, opening, show, membership, invited, heir, team):
+    part.add_pages(blueprint)
+refusals.add_handlers(blueprint)

@@ -1,12 +1,15 @@
 // After a swap the focus must not fall to the body: it goes to what is wrong, else to where it was.
 let before = null;
+let told = null; // what is wrong already, while something else on the page changes
 
 document.addEventListener("htmx:before:swap", () => {
   before = document.activeElement?.id || null;
+  told = document.querySelector("#problems");
 });
 
 document.addEventListener("htmx:after:swap", (event) => {
-  const wrong = refused(event) || document.querySelector("#problems");
+  const problems = document.querySelector("#problems");
+  const wrong = refused(event) || (problems !== told && problems);
   if (wrong) wrong.focus();
   else if (document.activeElement === document.body) landing(event).focus();
 });

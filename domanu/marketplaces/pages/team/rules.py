@@ -1,0 +1,76 @@
+"""The rules, with a preview of what members will read, and what they will be told has changed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from domanu.auth.session import the_user
+from domanu.core.http import go, render
+from domanu.profiles.visitor import own_profile
+
+from ...access import Standing
+from ...errors import CurrencyInUse, RulesChanged
+from ...forms import RulesForm
+from ...operations.rules import change_rules
+from ...questions import answers_to
+from ...words import changed_topics
+from ..edge import for_team, standing_here
+from ..preview import sentences_of
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    here = "/m/<slug>/team/rules"
+    blueprint.add_url_rule(here, view_func=rules, methods=["GET", "POST"])
+    blueprint.add_url_rule(f"{here}/preview", view_func=preview_rules, methods=["POST"])
+
+
+@for_team("can_design")
+def rules(standing: Standing) -> ResponseReturnValue:
+    market = standing.marketplace
+    form = RulesForm(data={**answers_to(market.rules), "version": market.rules_version})
+    if form.validate_on_submit() and _is_saved(standing, form):
+        here = url_for("marketplaces.rules", slug=market.slug)
+        if form.read_rules() == market.rules:
+            return go(here, "Nothing was different, so nothing has changed.", mood="calm")
+        return go(here, "The new rules are in force. A mail tells the members what has changed.")
+    return _page(standing, form, "form", 422 if form.is_submitted() else 200)
+
+
+@for_team("can_design")
+def preview_rules(standing: Standing) -> ResponseReturnValue:
+    """Nothing is kept."""
+    form = RulesForm()
+    form.validate()
+    return _page(standing, form, "preview")
+
+
+def _is_saved(standing: Standing, form: RulesForm) -> bool:
+    slug, seen = standing.marketplace.slug, form.seen
+    try:
+        change_rules(slug, the_user().id, form.read_rules(), seen=-1 if seen is None else seen)
+    except RulesChanged:
+        form.form_errors.append(
+            "The rules were changed elsewhere since you opened this page. Check what is below, and save it again."
+        )
+        form.version.data = str(standing_here(slug).marketplace.rules_version)
+        form.version.raw_data = None
+    except CurrencyInUse:
+        form.currency.errors = [f"Prices here are in {standing.marketplace.currency} already, so it has to stay."]
+    else:
+        return True
+    return False
+
+
+def _page(standing: Standing, form: RulesForm, block: str, status: int = 200) -> ResponseReturnValue:
+    market = standing.marketplace
+    return render(
+        "marketplaces/team/rules.html",
+        block,
+        status,
+        standing=standing,
+        market=market,
+        form=form,
+        sentences=sentences_of(form, own_profile().first_name),
+        changed=changed_topics(market.rules, form.read_rules()),
+    )
