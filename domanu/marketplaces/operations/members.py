@@ -6,18 +6,17 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, or_, select
 
 from domanu.core.db import db
 from domanu.core.paging import Page, fetch_page
 from domanu.core.refusals import Hidden
 from domanu.profiles.models import Profile
 
-from ..access import Standing, demand, standing_at
+from ..access import demand, standing_at
 from ..models import Membership
 
 STATUSES = ("active", "pending", "banned", "left")
-MOST_COUNTED = 100
 
 
 class Member(NamedTuple):
@@ -57,13 +56,6 @@ def find_member(slug: str, actor_id: UUID, member_id: UUID) -> Member:
     if found is None:
         raise Hidden
     return Member(*found)
-
-
-def count_waiting(standing: Standing) -> int:
-    """How many ask to join; nobody counts further than a hundred."""
-    here = (Membership.marketplace_id == standing.marketplace.id, Membership.status == "pending")
-    some = select(Membership.id).where(*here).limit(MOST_COUNTED).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def _rows(designer_id: UUID) -> Select[*tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from domanu.core.http import go, render
 from ...access import Standing
 from ...operations.marketplaces import archive_marketplace, reopen_marketplace
 from ..edge import for_team
+from .about import about
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -22,7 +23,7 @@ def add_pages(blueprint: Blueprint) -> None:
 
 @for_team("can_archive")
 def closing(standing: Standing) -> ResponseReturnValue:
-    return render("marketplaces/team/archive.html", standing=standing, market=standing.marketplace)
+    return render("marketplaces/team/archive.html", **about(standing))
 
 
 @for_team("can_archive")

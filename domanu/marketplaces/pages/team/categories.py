@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import the_user
 from domanu.core.http import go, render, wants_fragment
+from domanu.core.refusals import Hidden
 
 from ...access import Standing
 from ...errors import CategoryTaken, TooManyCategories
 from ...forms import CategoryForm
 from ...operations.categories import add_category, categories_of, move_category, remove_category, rename_category
 from ..edge import for_team
+from .about import about
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -45,11 +47,13 @@ def rename(standing: Standing, key: UUID) -> ResponseReturnValue:
     """On a page of its own."""
     market = standing.marketplace
     category = next((row for row in categories_of(market.id) if row.id == key), None)
-    form = CategoryForm(name=category.name if category else None)
+    if category is None:
+        raise Hidden
+    form = CategoryForm(name=category.name)
     if form.validate_on_submit() and _is_renamed(standing, key, form):
         return go(url_for("marketplaces.categories", slug=market.slug), f"It is called {form.name.data} now.")
     status = 422 if form.is_submitted() else 200
-    context: dict[str, Any] = {"standing": standing, "market": market, "form": form, "category": category}
+    context: dict[str, Any] = {**about(standing), "form": form, "category": category}
     return render("marketplaces/team/category.html", "form", status, **context)
 
 
@@ -99,5 +103,5 @@ def _list(
     market = standing.marketplace
     form = form or CategoryForm(formdata=None)
     rows = categories_of(market.id)
-    context: dict[str, Any] = {"standing": standing, "market": market, "form": form, "categories": rows, "said": said}
+    context: dict[str, Any] = {**about(standing), "form": form, "categories": rows, "said": said}
     return render("marketplaces/team/categories.html", "categories", status, **context)

@@ -19,6 +19,7 @@ from ...errors import NotADesigner
 from ...forms import HandoverForm
 from ...operations.handover import offer_marketplace, withdraw_offer
 from ..edge import for_team
+from .about import about
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -36,7 +37,7 @@ def handover(standing: Standing) -> ResponseReturnValue:
         return go(url_for("marketplaces.handover", slug=market.slug), "It is offered to them, and a mail tells them.")
     heir = profile_of(market.heir_id) if market.heir_id else None
     status = 422 if form.is_submitted() else 200
-    context: dict[str, Any] = {"standing": standing, "market": market, "form": form, "heir": heir}
+    context: dict[str, Any] = {**about(standing), "form": form, "heir": heir}
     return render("marketplaces/team/handover.html", "form", status, **context)
 
 

@@ -17,6 +17,7 @@ from ...forms import InvitationForm
 from ...operations.invitations import invitations as links_of
 from ...operations.invitations import make_invitation, revoke_invitation
 from ..edge import for_team
+from .about import about
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -68,8 +69,7 @@ def _page(
         "marketplaces/team/invitations.html",
         block,
         status,
-        standing=standing,
-        market=market,
+        **about(standing),
         form=form,
         links=links,
         said=said,

@@ -15,6 +15,7 @@ from ...operations.marketplaces import update_marketplace
 from ...questions import look_of
 from ..edge import for_team
 from ..preview import stall_of
+from .about import about
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -55,8 +56,7 @@ def _page(standing: Standing, form: LookForm, block: str, status: int = 200) -> 
         "marketplaces/team/look.html",
         block,
         status,
-        standing=standing,
-        market=market,
+        **about(standing),
         form=form,
         stall=stall_of(form, **known),
         palettes=PALETTES,

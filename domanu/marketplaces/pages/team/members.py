@@ -18,6 +18,7 @@ from ...operations.memberships import ban as shut_out
 from ...operations.memberships import change_role
 from ...operations.memberships import unban as let_back
 from ..edge import for_team
+from .about import about
 
 STATUSES = {"active": "Members", "banned": "Banned", "left": "Left"}
 
@@ -40,8 +41,14 @@ def list_members(standing: Standing) -> ResponseReturnValue:
     page = members(slug, the_user().id, status=status, words=words, after=after)
     if after and not page.rows and not wants_fragment():
         return go(url_for("marketplaces.members", slug=slug, q=words or None, status=status))
-    asked = {"page": page, "words": words, "status": status, "asked_after": after, "is_again": wants_fragment()}
-    return render("marketplaces/team/members.html", "more" if after else "found", 200, **_about(standing), **asked)
+    asked: dict[str, Any] = {
+        "page": page,
+        "words": words,
+        "which": status,
+        "asked_after": after,
+        "is_again": wants_fragment(),
+    }
+    return render("marketplaces/team/members.html", "more" if after else "found", **_about(standing), **asked)
 
 
 @for_team("can_design")
@@ -99,4 +106,4 @@ def _member(standing: Standing, key: UUID) -> Member:
 
 
 def _about(standing: Standing) -> dict[str, Any]:
-    return {"standing": standing, "market": standing.marketplace, "may_ban": may_ban, "statuses": STATUSES}
+    return about(standing) | {"may_ban": may_ban, "statuses": STATUSES}

@@ -15,6 +15,7 @@ from ...operations.members import members
 from ...operations.memberships import admit as let_in
 from ...operations.memberships import decline as turn_down
 from ..edge import for_team
+from .about import about
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -58,12 +59,10 @@ def _list(standing: Standing, after: str | None = None, said: str = "") -> Respo
     if after and not page.rows and not wants_fragment():
         return go(url_for("marketplaces.requests", slug=standing.marketplace.slug))
     block = "more" if after else "requests"
-    market = standing.marketplace
     return render(
         "marketplaces/team/requests.html",
         block,
-        standing=standing,
-        market=market,
+        **about(standing),
         page=page,
         asked_after=after,
         said=said,

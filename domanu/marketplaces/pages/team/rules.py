@@ -17,6 +17,9 @@ from ...questions import answers_to
 from ...words import changed_topics
 from ..edge import for_team, standing_here
 from ..preview import sentences_of
+from .about import about
+
+IN_FORCE = "The new rules are in force. A mail tells the members what has changed."
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -29,11 +32,11 @@ def add_pages(blueprint: Blueprint) -> None:
 def rules(standing: Standing) -> ResponseReturnValue:
     market = standing.marketplace
     form = RulesForm(data={**answers_to(market.rules), "version": market.rules_version})
+    before = market.rules
     if form.validate_on_submit() and _is_saved(standing, form):
-        here = url_for("marketplaces.rules", slug=market.slug)
-        if form.read_rules() == market.rules:
-            return go(here, "Nothing was different, so nothing has changed.", mood="calm")
-        return go(here, "The new rules are in force. A mail tells the members what has changed.")
+        is_same = form.read_rules() == before
+        said = "Nothing was different, so nothing has changed." if is_same else IN_FORCE
+        return go(url_for("marketplaces.rules", slug=market.slug), said, mood="calm" if is_same else "good")
     return _page(standing, form, "form", 422 if form.is_submitted() else 200)
 
 
@@ -68,8 +71,7 @@ def _page(standing: Standing, form: RulesForm, block: str, status: int = 200) ->
         "marketplaces/team/rules.html",
         block,
         status,
-        standing=standing,
-        market=market,
+        **about(standing),
         form=form,
         sentences=sentences_of(form, own_profile().first_name),
         changed=changed_topics(market.rules, form.read_rules()),
