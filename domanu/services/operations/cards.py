@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, literal, select
 
+from domanu.core.db import db
 from domanu.core.paging import Page
 from domanu.drawing.colour import Palette, parse_palette
 from domanu.marketplaces.models import Category, Marketplace
@@ -77,6 +78,11 @@ def cards(actor_id: UUID | None, *also: Any) -> Select[*tuple[Any, ...]]:
         .join(Profile, Profile.user_id == Service.seller_id)
         .outerjoin(Category, Category.id == Service.category_id)
     )
+
+
+def card_of(key: UUID, actor_id: UUID | None) -> Card:
+    """Whoever asks has made sure that they may see it."""
+    return Card(*db.session.execute(cards(actor_id).where(Service.id == key)).one())
 
 
 def is_favourite(actor_id: UUID | None) -> ColumnElement[bool]:

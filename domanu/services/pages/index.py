@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from domanu.core.http import render
+
+from .browsing import listing_context
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/services", view_func=index)
+
+
+def index() -> ResponseReturnValue:
+    """All that the reader may see, wherever it is."""
+    return render("services/index.html", "services", **listing_context(None))

@@ -1,0 +1,73 @@
+"""What somebody sells, wherever it is, and the switch of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from domanu.auth.session import signed_in_only, the_user
+from domanu.core.http import go, render, wants_fragment
+from domanu.marketplaces.operations.listing import Stall, where_to_sell
+
+from ..operations.cards import Card, card_of
+from ..operations.listing import own_services
+from ..operations.reading import Shown, find_service
+from ..operations.services import change_availability
+from .edge import for_seller
+from .show import page_of
+
+SIZE = 48
+
+
+class Group(NamedTuple):
+    slug: str
+    title: str
+    first: Card
+    cards: list[Card]
+    can_sell: bool
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/selling", view_func=selling)
+    blueprint.add_url_rule("/services/<uuid:key>/availability", view_func=availability, methods=["POST"])
+
+
+@signed_in_only
+def selling() -> ResponseReturnValue:
+    after = request.args.get("after", "")
+    page = own_services(the_user().id, after, SIZE)
+    places = where_to_sell(the_user().id)
+    used = {card.marketplace_slug for card in page.rows}
+    next_places = [place for place in places if place.slug not in used]
+    groups = _groups(page.rows, places)
+    return render("services/selling.html", groups=groups, page=page, after=after, places=next_places)
+
+
+@for_seller
+def availability(shown: Shown) -> ResponseReturnValue:
+    available = request.form.get("available") == "on"
+    change_availability(shown.service.id, the_user().id, available=available)
+    name = shown.service.name
+    said = f"“{name}” is available again." if available else f"“{name}” is resting. Nobody can ask for it now."
+    if not wants_fragment():
+        return go(url_for("services.selling"), said)
+    if request.form.get("place") == "docket":
+        return render(
+            "services/show.html", "docket", said=said, **page_of(find_service(shown.service.id, the_user().id))
+        )
+    return render_template("services/_turned.html", card=card_of(shown.service.id, the_user().id), said=said)
+
+
+def _groups(cards: Iterable[Card], places: Iterable[Stall]) -> list[Group]:
+    """By marketplace: first where something was offered last."""
+    open_to_them = {place.slug for place in places}
+    rows = list(cards)
+    order = list(dict.fromkeys(card.marketplace_slug for card in rows))
+    rows.sort(key=lambda card: order.index(card.marketplace_slug))
+    groups = ((slug, list(some)) for slug, some in groupby(rows, attrgetter("marketplace_slug")))
+    return [Group(slug, some[0].marketplace_title, some[0], some, slug in open_to_them) for slug, some in groups]

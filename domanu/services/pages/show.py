@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from domanu.core.http import render
+
+from ..operations.reading import Shown, pictures_of
+from .edge import for_readers
+from .terms import told_terms
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/services/<uuid:key>", view_func=show)
+
+
+@for_readers
+def show(shown: Shown) -> ResponseReturnValue:
+    """For htmx, only the gallery with another picture in front."""
+    return render("services/show.html", "gallery", **page_of(shown))
+
+
+def page_of(shown: Shown) -> dict[str, Any]:
+    service, standing = shown.service, shown.standing
+    pictures = pictures_of(service.id)
+    return {
+        "shown": shown,
+        "service": service,
+        "standing": standing,
+        "market": standing.marketplace,
+        "seller": shown.seller,
+        "pictures": pictures,
+        "front": _number(request.args.get("picture", ""), len(pictures)),
+        "terms": told_terms(standing.marketplace.rules, service.price, shown.seller.first_name),
+    }
+
+
+def _number(asked: str, most: int) -> int:
+    """Which picture is large, counted from one."""
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 3 else 1  # noqa: PLR2004
+    return number if 1 <= number <= most else 1
