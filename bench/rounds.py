@@ -32,6 +32,11 @@ class Effort(NamedTuple):
     connections: int
 
 
+class Round(NamedTuple):
+    times: list[float]
+    seconds: float
+
+
 class Load(NamedTuple):
     """Medians of all rounds; times in milliseconds."""
 
@@ -44,9 +49,9 @@ def under_load(targets: list[Target], effort: Effort) -> dict[Key, Load]:
     taken = _take_turns(targets, effort)
     return {
         key: Load(
-            median(len(times) / effort.seconds for times in rounds),
-            1000 * median(median(times) for times in rounds),
-            1000 * median(quantiles(times, n=20)[-1] for times in rounds),
+            median(len(each.times) / each.seconds for each in rounds),
+            1000 * median(median(each.times) for each in rounds),
+            1000 * median(quantiles(each.times, n=20)[-1] for each in rounds),
         )
         for key, rounds in taken.items()
     }
@@ -56,7 +61,9 @@ def alone(targets: list[Target], effort: Effort) -> dict[Key, float]:
     """How long an answer takes when nobody else asks, in milliseconds: the mean of the medians of the addresses."""
     taken = _take_turns(targets, effort._replace(connections=1))
     count = {target.key: len(target.requests) for target in targets}
-    return {key: 1000 * median(mean_of_medians(times, count[key]) for times in rounds) for key, rounds in taken.items()}
+    return {
+        key: 1000 * median(mean_of_medians(each.times, count[key]) for each in rounds) for key, rounds in taken.items()
+    }
 
 
 def mean_of_medians(times: list[float], addresses: int) -> float:
@@ -64,18 +71,18 @@ def mean_of_medians(times: list[float], addresses: int) -> float:
     return mean(median(times[number::addresses]) for number in range(addresses))
 
 
-def _take_turns(targets: list[Target], effort: Effort) -> dict[Key, list[list[float]]]:
+def _take_turns(targets: list[Target], effort: Effort) -> dict[Key, list[Round]]:
     """The first round warms up; of the others every second is in the opposite order."""
-    taken: dict[Key, list[list[float]]] = {target.key: [] for target in targets}
+    taken: dict[Key, list[Round]] = {target.key: [] for target in targets}
     for number in range(effort.rounds + 1):
         for target in targets if number % 2 else reversed(targets):
-            times = _ask(target, effort)
+            answered = _ask(target, effort)
             if number:
-                taken[target.key].append(times)
+                taken[target.key].append(answered)
     return taken
 
 
-def _ask(target: Target, effort: Effort) -> list[float]:
+def _ask(target: Target, effort: Effort) -> Round:
     order = {
         "port": target.port,
         "requests": target.requests,
@@ -86,5 +93,4 @@ def _ask(target: Target, effort: Effort) -> list[float]:
     done = subprocess.run(command, cwd=ROOT, input=json.dumps(order), stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         sys.exit(f"{target.kind} at {target.scale} services did not answer as it should.")
-    times: list[float] = json.loads(done.stdout)
-    return times
+    return Round(**json.loads(done.stdout))
