@@ -8,6 +8,7 @@ from typing import Any
 
 from wtforms import DecimalField, IntegerField, RadioField, StringField
 from wtforms.validators import Length, Regexp, ValidationError
+from wtforms.widgets import TextInput
 
 MOST_DIGITS = 12
 
@@ -29,6 +30,8 @@ class OneOf(RadioField):
 
 
 class Whole(IntegerField):
+    widget = TextInput()
+
     def __init__(self, label: str, least: int, most: int, **more: Any) -> None:
         super().__init__(label, render_kw={"inputmode": "numeric", "maxlength": MOST_DIGITS}, **more)
         self.least, self.most = least, most
@@ -44,6 +47,8 @@ class Whole(IntegerField):
 
 class Percent(DecimalField):
     """Two digits after the point, or the comma that many people type; a % sign does no harm."""
+
+    widget = TextInput()
 
     def __init__(self, label: str, most: Decimal, **more: Any) -> None:
         super().__init__(label, render_kw={"inputmode": "decimal", "maxlength": MOST_DIGITS}, **more)
