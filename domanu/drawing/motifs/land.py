@@ -105,3 +105,21 @@ def boat(t: Block) -> Shapes:
     for row, fill in enumerate((mix(t.second, t.dark, 0.35), t.dark)):
         swell = [(u, 292 + row * 28 + 9 * sin(u / 30 + row * 1.6)) for u in range(0, WIDTH + 12, 12)]
         yield polygon(fill, *swell, (WIDTH, HEIGHT), (0, HEIGHT))
+
+
+def mill(t: Block) -> Shapes:
+    """It turns above the fields."""
+    x, turn = t.chance.choice((180, 240, 300)), t.chance.choice((12, 30, 56))
+    yield circle(t.third, WIDTH - x, 96, 58)
+    yield polygon(
+        t.second, *[(u, 268 + 14 * sin(u / 70 + x)) for u in range(0, WIDTH + 24, 24)], (WIDTH, 360), (0, 360)
+    )
+    yield polygon(t.first, (x - 44, 130), (x + 44, 130), (x + 74, 318), (x - 74, 318))
+    yield half_disc(t.dark, x, 132, 50, 180) + rect(t.dark, x - 18, 262, 36, 56, 18)
+    yield rect(t.light, x - 12, 188, 24, 28, 3)
+    for sail in range(4):
+        yield f'<g transform="translate({x} 122) rotate({turn + sail * 90})">'
+        yield rect(t.dark, -4, 0, 8, 128) + rect(t.light, 4, 26, 34, 98) + "</g>"
+    yield circle(t.dark, x, 122, 11)
+    for furrow in range(3):
+        yield rect(mix(t.second, t.dark, 0.3), 0, 320 + furrow * 15, WIDTH, 5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domanu.drawing.colour import mix
-from domanu.drawing.svg import around, circle, half_disc, line, polygon, rect
+from domanu.drawing.svg import around, circle, half_disc, line, path, polygon, rect
 
 from .block import HEIGHT, WIDTH, Block, Shapes
 
@@ -62,3 +62,23 @@ def metronome(t: Block) -> Shapes:
     yield line(t.light, 7, (x, 246), around(x, 246, 196, lean - 90))
     weight = around(x, 246, 132, lean - 90)
     yield circle(t.second, *weight, 22) + circle(t.dark, x, 250, 13)
+
+
+def fiddle(t: Block) -> Shapes:
+    """A violin, close, and its bow."""
+    x, lean = t.chance.choice((200, 240, 280)), t.chance.choice((-14, 12))
+    yield circle(t.third, x + t.chance.choice((-120, 120)), 110, 80)
+    yield f'<g transform="rotate({lean} {x} 180)">'
+    body = "M0-84c44 0 76 30 76 66 0 28-24 36-24 64s50 40 50 90c0 54-46 86-102 86s-102-32-102-86c0-50 50-62 50-90"
+    body += "s-24-36-24-64c0-36 32-66 76-66z"
+    rib = f' transform="translate({x} 196)" stroke="{mix(t.first, t.dark, 0.45)}" stroke-width="9"'
+    yield path(t.first, body, rib)
+    for side in (-1, 1):
+        curve = f"M{x + side * 24} 214c{side * 22}-16 {side * 26} 20 {side * 14} 40s{side * -4} 44 {side * 18} 30"
+        yield path("none", curve, f' stroke="{t.dark}" stroke-width="7" stroke-linecap="round"')
+    yield rect(t.dark, x - 15, -40, 30, 210, 4) + rect(t.dark, x - 24, 300, 48, 80, 10)
+    yield rect(t.light, x - 40, 250, 80, 12, 4)
+    for string in range(4):
+        yield rect(t.light, x - 11 + string * 6.5, -40, 2, 350)
+    yield "</g>"
+    yield line(t.second, 8, (20, 330), (WIDTH - 20, 222)) + line(t.light, 4, (22, 342), (WIDTH - 18, 236))

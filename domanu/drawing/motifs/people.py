@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domanu.drawing.colour import mix, overprint
-from domanu.drawing.svg import around, circle, clipped, number, path, polygon, rect
+from domanu.drawing.svg import around, circle, clipped, line, number, path, polygon, rect
 
 from .block import WIDTH, Block, Shapes
 
@@ -62,3 +62,19 @@ def jacket(t: Block) -> Shapes:
     yield polygon(t.first, (x - 18, 240), (x + 12, 240), (x - 8, 316), (x - 44, 308))
     yield polygon(mix(t.first, t.dark, 0.4), (x - 10, 240), (x + 20, 240), (x + 46, 306), (x + 12, 316))
     yield rect(mix(t.first, t.dark, 0.5), x - 20, 206, 40, 46, 6)
+
+
+def bow(t: Block) -> Shapes:
+    """Two who greet each other on the mat."""
+    yield circle(t.second, 240, 150, 104)
+    yield rect(t.third, 0, 296, WIDTH, 64)
+    for seam in range(4):
+        yield rect(mix(t.third, t.dark, 0.25), seam * 120 + 58, 296, 4, 64)
+    lean = t.chance.choice((30, 38, 46))
+    for side, cloth in ((-1, t.light), (1, mix(t.first, t.light, 0.2))):
+        x = 240 + side * 116
+        yield rect(cloth, x - 34, 196, 34, 106, 6) + rect(mix(cloth, t.dark, 0.18), x, 196, 34, 106, 6)
+        yield f'<g transform="translate({x} 212) rotate({-side * lean})">'
+        yield rect(cloth, -36, -118, 72, 124, 20) + rect(t.dark, -38, -22, 76, 20)
+        yield circle(mix(t.first, t.dark, 0.3), 0, -142, 32) + "</g>"
+        yield line(cloth, 22, (x - side * 30, 150), (x - side * 26, 226))

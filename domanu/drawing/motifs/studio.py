@@ -77,3 +77,15 @@ def pencil(t: Block) -> Shapes:
     yield rect(mix(t.first, t.light, 0.35), -9, -236, 18, 168)
     yield rect(t.dark, -27, -258, 54, 24) + rect(t.second, -27, -296, 54, 40, 8)
     yield "</g>"
+
+
+def prints(t: Block) -> Shapes:
+    """They dry on a line."""
+    sag, first = t.chance.uniform(14, 30), t.chance.randrange(3)
+    yield rect(mix(t.ground, t.dark, 0.12), 0, 292, WIDTH, 68)
+    yield path("none", f"M0 62Q240 {number(62 + 2 * sag)} {WIDTH} 62", f' stroke="{t.dark}" stroke-width="5"')
+    for place in range(3):
+        x, y = 34 + place * 142, 74 + (sag if place == 1 else sag * 0.4)
+        yield rect(t.light, x, y, 128, 170, 2)
+        yield from _negative(t, x + 3, y + 24, (first + place) % 3)
+        yield rect(t.second if place % 2 else t.first, x + 56, y - 16, 16, 34, 3)

@@ -64,3 +64,30 @@ def scissors(t: Block) -> Shapes:
         yield line(fill, 22, (0, 24), (side * -14, 60)) + ring(fill, side * -26, 106, 38, 20)
         yield "</g>"
     yield circle(t.dark, x, 200, 9)
+
+
+def bulb(t: Block) -> Shapes:
+    x = t.chance.choice((190, 240, 290))
+    for ray in range(0, 360, 30):
+        yield line(t.third, 9, around(x, 150, 134, ray + 15), around(x, 150, 168, ray + 15))
+    yield circle(t.second, x, 150, 104) + polygon(t.second, (x - 74, 220), (x + 74, 220), (x + 42, 270), (x - 42, 270))
+    yield line(
+        t.dark, 6, (x - 26, 262), (x - 34, 176), (x - 12, 196), (x, 168), (x + 12, 196), (x + 34, 176), (x + 26, 262)
+    )
+    for thread in range(3):
+        yield rect(t.first if thread % 2 else t.dark, x - 44, 266 + thread * 20, 88, 17, 7)
+    yield rect(t.dark, x - 20, 324, 40, 14, 6)
+
+
+def chair(t: Block) -> Shapes:
+    x = t.chance.choice((170, 210, 250))
+    yield circle(t.third, x + t.chance.choice((-60, 150)), 120, 88)
+    yield rect(t.second, 0, 304, WIDTH, 56)
+    wood, shade = t.first, mix(t.first, t.dark, 0.4)
+    yield line(shade, 15, (x + 20, 210), (x + 6, 312)) + line(shade, 15, (x + 132, 210), (x + 150, 312))
+    yield line(wood, 17, (x - 22, 60), (x - 8, 216), (x - 26, 326)) + line(wood, 17, (x + 108, 214), (x + 122, 326))
+    yield line(shade, 13, (x + 30, 56), (x + 40, 200))
+    for slat in range(3):
+        yield line(wood, 15, (x - 18 + slat * 4, 78 + slat * 38), (x + 32 + slat * 3, 74 + slat * 38))
+    yield polygon(t.dark, (x - 34, 204), (x + 120, 204), (x + 146, 228), (x - 20, 228))
+    yield line(wood, 9, (x - 18, 282), (x + 116, 282))
