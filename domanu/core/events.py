@@ -17,10 +17,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .db import Base, Keyed, db, first_id_at
-from .jobs import add_job, enqueue
+from .jobs import Job, add_job, enqueue
 from .time import now
 
 KEPT = timedelta(days=400)
+DELIVERY = "deliver"
 
 
 class Event(Keyed, Base):
@@ -47,7 +48,7 @@ def init_app(app: Flask, within: Mapping[str, Sequence[Handler]], after: Mapping
     def deliver(event_id: str, receiver: str) -> None:
         receivers[receiver](db.session.get_one(Event, UUID(event_id)))
 
-    add_job(app, "deliver", deliver)
+    add_job(app, DELIVERY, deliver)
 
 
 def emit(name: str, /, *, actor_id: UUID | None = None, **data: Any) -> list[Any]:
@@ -58,7 +59,7 @@ def emit(name: str, /, *, actor_id: UUID | None = None, **data: Any) -> list[Any
     table: Table = current_app.extensions["domanu.events"]
     for handler in table.after.get(name, ()):
         receiver = _receiver(handler)
-        enqueue("deliver", key=f"{event.id}:{receiver}", event_id=str(event.id), receiver=receiver)
+        enqueue(DELIVERY, key=f"{event.id}:{receiver}", event_id=str(event.id), receiver=receiver)
     return [handler(event) for handler in table.within.get(name, ())]
 
 
@@ -75,6 +76,11 @@ def forget_actor(actor_id: UUID) -> None:
 
 def forget_old_events() -> None:
     db.session.execute(delete(Event).where(Event.id < first_id_at(now() - KEPT)))
+
+
+def forget_deliveries() -> None:
+    """What has happened so far stays on record, and whoever would still have been told of it is not."""
+    db.session.execute(delete(Job).where(Job.name == DELIVERY))
 
 
 def _receiver(handler: Handler) -> str:

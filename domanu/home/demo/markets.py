@@ -1,0 +1,170 @@
+"""What they have opened: looks, rules and categories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from domanu.drawing.colour import Palette
+from domanu.home.examples import BAKERS, CAMPUS, GARDEN, JUDO, MUSIC, REPAIR
+from domanu.marketplaces import create_marketplace
+from domanu.marketplaces.operations.categories import add_category
+from domanu.marketplaces.rules import Rules
+
+DARKROOM = Palette("#4a2545", "#efe3dc", "#d94f3d")
+STAIRCASE = Palette("#0f6674", "#f4ecd2", "#f08a5d")
+COATS = Palette("#5b6478", "#ece7dd", "#b23a5b")
+
+
+class Market(NamedTuple):
+    key: str
+    title: str
+    designer: str
+    description: str
+    palette: Palette
+    pattern: str
+    rules: Rules
+    categories: str = ""
+
+
+# The oldest first: lists begin with the newest.
+MARKETS = (
+    Market(
+        "coats",
+        "The Winter Coat Exchange",
+        "dora",
+        "Every November in the gym. It is over for this year, and nobody froze.",
+        COATS,
+        "stripes",
+        Rules(private=False, bidding=False, bargaining=False, cancel_percent=0),
+    ),
+    Market(
+        "staircase",
+        "Number Nine, Staircase B",
+        "dora",
+        "Six floors, nineteen doors, one lift that works on Tuesdays. What we do for each other.",
+        STAIRCASE,
+        "diamonds",
+        Rules(currency="PLN", bargaining=False, bidding=False, cancel_hours=2, cancel_percent=0),
+        "At the door, Animals, Carrying and fixing, Evenings",
+    ),
+    Market(
+        "darkroom",
+        "The Ropewalk Darkroom",
+        "ines",
+        "Two enlargers, one red lamp and a drying line. Members teach, lend and print.",
+        DARKROOM,
+        "scales",
+        Rules(
+            approval=True, selling="approved", bidding=False, currency="SEK", house_percent=Decimal(4), cancel_hours=72
+        ),
+        "Learn, Film, Borrow, Pictures",
+    ),
+    Market(
+        "bakers",
+        "The Saturday Bakers",
+        "luca",
+        "Order by Thursday, collect warm on Saturday. Eleven home ovens, one street.",
+        BAKERS,
+        "wide",
+        Rules(
+            private=False,
+            approval=True,
+            bargaining=False,
+            currency="CAD",
+            house_percent=Decimal(2),
+            cancel_hours=48,
+            cancel_percent=100,
+        ),
+        "Bread, Cakes, In the kitchen",
+    ),
+    Market(
+        "garden",
+        "Allotment Row",
+        "owen",
+        "An hour of weeding for a basket of plums. Offers welcome, money optional.",
+        GARDEN,
+        "dots",
+        Rules(private=False, currency="GBP", cancel_hours=1, cancel_percent=0),
+        "Hands and tools, Harvest, Plans and advice",
+    ),
+    Market(
+        "music",
+        "The Upstairs Music Room",
+        "greta",
+        "Piano, strings and singing for grown-ups who always meant to start.",
+        MUSIC,
+        "waves",
+        Rules(
+            private=False,
+            selling="approved",
+            bargaining=False,
+            bidding=False,
+            currency="EUR",
+            house_percent=Decimal("12.5"),
+        ),
+        "Lessons, Theory, Instruments, Playing together",
+    ),
+    Market(
+        "judo",
+        "Harbour Judo Club",
+        "henrik",
+        "Classes, gradings and private mat time. Members pay their dues here too.",
+        JUDO,
+        "sunburst",
+        Rules(
+            private=False,
+            approval=True,
+            selling="team",
+            bargaining=False,
+            bidding=False,
+            currency="AUD",
+            house_percent=Decimal(10),
+            cancel_hours=168,
+            cancel_percent=75,
+        ),
+        "Classes, Gradings, Mat time",
+    ),
+    Market(
+        "repair",
+        "Mill Lane Repair Caf\u00e9",
+        "priya",
+        "Bring it broken on Saturday. Neighbours mend it with you, for the price of the parts.",
+        REPAIR,
+        "checks",
+        Rules(private=False, bargaining=False, bidding=False, currency="GBP", cancel_hours=2, cancel_percent=0),
+        "Electrical, Bicycles, Cloth, Wood",
+    ),
+    Market(
+        "campus",
+        "Fernhill Campus Tutors",
+        "dora",
+        "Students who passed it teach students who have to. Between lectures, in the library, or by video.",
+        CAMPUS,
+        "stripes",
+        Rules(private=False, approval=True, bidding=False, house_percent=Decimal(5)),
+        "Mathematics, Sciences, Languages, Writing and drawing, Before the exam",
+    ),
+)
+ARCHIVED = ("coats",)
+LATER_RULES = {
+    "repair": Rules(
+        private=False, bargaining=False, bidding=False, currency="GBP", house_percent=Decimal(3), cancel_percent=25
+    ),
+}
+
+
+class Opened(NamedTuple):
+    slug: str
+    designer: UUID
+    categories: Mapping[str, UUID]
+
+
+def open_market(market: Market, people: Mapping[str, UUID]) -> Opened:
+    designer = people[market.designer]
+    look = {"title": market.title, "description": market.description, "pattern": market.pattern}
+    slug = create_marketplace(designer, **look, palette=market.palette, rules=market.rules)
+    names = market.categories.split(", ") if market.categories else []
+    return Opened(slug, designer, {name: add_category(slug, designer, name) for name in names})
