@@ -3,17 +3,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from domanu.core.db import db
 from domanu.core.refusals import Forbidden, Hidden
 from domanu.marketplaces.access import standing_at
 from domanu.marketplaces.errors import Archived, CurrencyInUse, RulesChanged
-from domanu.marketplaces.models import Marketplace, RulesConsent, RulesVersion
+from domanu.marketplaces.models import RulesConsent, RulesVersion
 from domanu.marketplaces.operations.marketplaces import archive_marketplace
-from domanu.marketplaces.operations.memberships import join_marketplace
+from domanu.marketplaces.operations.memberships import join_marketplace, leave_marketplace
 from domanu.marketplaces.operations.rules import agree_to_rules, change_rules, rules_history, rules_since
 from domanu.marketplaces.rules import Rules
+from domanu.services import create_service
 from tests.support.people import Person
 
 OPEN = Rules(private=False)
@@ -51,12 +52,18 @@ def test_only_the_designer_of_an_open_one(market: str, dora: Person, alice: Pers
         change_rules(market, dora.id, DEARER, seen=1)
 
 
-def test_the_currency_stays_while_something_is_sold(market: str, dora: Person) -> None:
-    change_rules(market, dora.id, Rules(private=False, currency="EUR"), seen=1)
-    db.session.execute(update(Marketplace).values(service_count=1))
+def test_the_currency_stays_while_something_has_a_price(market: str, dora: Person, alice: Person) -> None:
+    """Even if it is not listed at the moment: its seller may come back."""
+    euros = Rules(private=False, currency="EUR")
+    change_rules(market, dora.id, euros, seen=1)
+    join_marketplace(market, alice.id)
+    create_service(market, alice.id, name="Calculus", description="", price=Decimal(20))
     change_rules(market, dora.id, Rules(private=False, currency="EUR", bidding=False), seen=2)
-    with pytest.raises(CurrencyInUse):
-        change_rules(market, dora.id, OPEN, seen=3)
+    for _ in range(2):
+        with pytest.raises(CurrencyInUse):
+            change_rules(market, dora.id, OPEN, seen=3)
+        leave_marketplace(market, alice.id)
+    assert standing_at(market, None).marketplace.service_count == 0
 
 
 def test_members_agree_to_the_new_version(market: str, dora: Person, alice: Person, bob: Person) -> None:

@@ -7,7 +7,10 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from domanu.core.db import db
+from domanu.core.events import Event
 from domanu.marketplaces.models import Marketplace
+
+from ..models import Service
 
 
 def hold_marketplaces(*marketplace_ids: UUID) -> None:
@@ -20,3 +23,9 @@ def change_count(marketplace_id: UUID, by: int) -> None:
     counted = {"service_count": Marketplace.service_count + by, "updated_at": Marketplace.updated_at}
     if by:
         db.session.execute(update(Marketplace).where(Marketplace.id == marketplace_id).values(counted))
+
+
+def has_services(event: Event) -> bool:
+    """Within `marketplace.currency_changing`: also those that are not listed at the moment have prices."""
+    there = (Service.marketplace_id == UUID(event.data["marketplace_id"]), Service.status != "deleted")
+    return db.session.scalar(select(Service.id).where(*there).limit(1)) is not None
