@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from wtforms import DecimalField, IntegerField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import Length, Regexp, ValidationError
 from wtforms.widgets import TextInput
 
@@ -21,7 +22,7 @@ class OneOf(RadioField):
     """Cards to choose from."""
 
     def __init__(self, label: str, answers: Mapping[str, str], **more: Any) -> None:
-        super().__init__(label, choices=list(answers.items()), **more)
+        super().__init__(label, choices=[SelectChoice(*answer) for answer in answers.items()], **more)
         self.answers = answers
 
     def pre_validate(self, _form: object) -> None:
