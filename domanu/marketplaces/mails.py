@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from domanu.auth.models import User
 from domanu.config import settings
@@ -21,11 +22,14 @@ from .operations.rules import rules_since
 from .words import tell_changes
 
 BATCH = 200
+DAY = timedelta(days=1)
 
 
 def mail_request(event: Event) -> None:
-    """After `membership.asked`, to the designer and the moderators."""
+    """After `membership.asked`, to the designer and the moderators. Asking again and again writes them once a day."""
     market = _market(event)
+    if _has_asked_lately(event):
+        return
     team = or_(Membership.role == "moderator", Membership.user_id == market.designer_id)
     here = (Membership.marketplace_id == market.id, Membership.status == "active", team)
     for user_id in db.session.scalars(select(Membership.user_id).where(*here)):
@@ -113,6 +117,13 @@ JOBS = {
     "mail_new_rules": mail_new_rules,
     "tell_members_of_rules": tell_batch,
 }
+
+
+def _has_asked_lately(event: Event) -> bool:
+    here = Event.data["marketplace_id"].astext == event.data["marketplace_id"]
+    asked = (Event.name == event.name, Event.actor_id == event.actor_id, here)
+    lately = Event.created_at.between(event.created_at - DAY, event.created_at)
+    return bool(db.session.scalar(select(exists().where(*asked, lately, Event.id < event.id))))
 
 
 def _enqueue(name: str, event: Event, user_id: UUID) -> None:

@@ -10,7 +10,14 @@ from domanu.core.db import db
 from domanu.marketplaces import mails
 from domanu.marketplaces.operations.handover import offer_marketplace, withdraw_offer
 from domanu.marketplaces.operations.invitations import invitations, make_invitation, revoke_invitation
-from domanu.marketplaces.operations.memberships import admit, ban, change_role, decline, join_marketplace
+from domanu.marketplaces.operations.memberships import (
+    admit,
+    ban,
+    change_role,
+    decline,
+    join_marketplace,
+    leave_marketplace,
+)
 from domanu.marketplaces.operations.rules import agree_to_rules, change_rules
 from domanu.marketplaces.rules import Rules
 from domanu.profiles import make_designer
@@ -55,6 +62,15 @@ def test_the_team_is_told_who_asks(
     assert "Brown &lt;belt&gt;." in str(outbox[0].html)
     assert "http://localhost/m/judo/team/requests" in str(outbox[0].body)
     assert len({message.msgId for message in outbox}) == 2
+
+
+def test_whoever_asks_again_and_again(asking: str, dora: Person, alice: Person, delivered: Delivered) -> None:
+    for _ in range(3):
+        join_marketplace(asking, alice.id)
+        db.session.commit()
+        leave_marketplace(asking, alice.id)
+    join_marketplace(asking, alice.id)
+    assert len(delivered()) == 1
 
 
 def test_nobody_is_told_what_is_answered(asking: str, dora: Person, alice: Person, delivered: Delivered) -> None:
