@@ -16,6 +16,7 @@ from domanu.core.db import db
 from scripts.browser import find_browser
 from tests.support.backstage import Backstage, backstage_of
 from tests.support.database import config_for, database
+from tests.support.fair import Fair, build_fair
 from tests.support.people import PASSWORD, Person
 from tests.support.post_office import PostOffice, post_office
 from tests.support.reader import Reader, Setting, reading
@@ -73,6 +74,12 @@ def open_browser(browser: Browser, site: Site) -> Iterator[Open]:
 def backstage(site: Site) -> Iterator[Backstage]:
     with backstage_of(site) as backstage:
         yield backstage
+
+
+@pytest.fixture(scope="package")
+def fair(backstage: Backstage) -> Fair:
+    """Tests that look at it leave it as it is."""
+    return build_fair(backstage)
 
 
 @pytest.fixture

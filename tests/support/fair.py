@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -34,6 +35,8 @@ PALETTE = Palette("#1f5c4f", "#f3c9bd", "#e9795d")
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenständer"
 PAGE = 24
 WORDS = "Calculus Statistics Bread Guitar Portrait Gardening Chess Welding".split()
+SERVICES = {PAGE: "resting", PAGE + 1: "removed", PAGE + 2: "drawn", PAGE + 3: "picture"}
+NAMES = {PAGE + 2: f"{LONG_WORD} for beginners", PAGE + 3: f"Advanced {LONG_WORD}"}
 PEOPLE = "dora moe theo sela mia pim ben hal".split()
 
 
@@ -46,11 +49,16 @@ class Fair:
     """Private, and nothing is in it."""
     closed: str = ""
     services: dict[str, UUID] = field(default_factory=dict)
-    category: UUID | None = None
-    links: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """What else stands in addresses."""
 
     def __getitem__(self, name: str) -> Person:
         return self.people[name]
+
+    def address(self, pattern: str) -> str:
+        """`/m/{full}` or `/services/{drawn}`, filled in."""
+        slugs = {"full": self.full, "bare": self.bare, "closed": self.closed, "mia": self["mia"].id}
+        return pattern.format(**slugs, **self.services, **self.names)
 
 
 def build_fair(backstage: Backstage) -> Fair:
@@ -69,7 +77,7 @@ def build_fair(backstage: Backstage) -> Fair:
         _crowd(fair)
     for alt in ("A blackboard full of chalk", ""):
         with backstage.work():
-            add_picture(fair.services["full"], fair["sela"].id, a_picture(), alt)
+            add_picture(fair.services["picture"], fair["sela"].id, a_picture(), alt)
     return fair
 
 
@@ -112,28 +120,29 @@ def _crowd(fair: Fair) -> None:
 
 
 def _fill_with_services(fair: Fair) -> None:
-    fair.category, *_ = [add_category(fair.full, fair["dora"].id, name) for name in ("Music", "Bread", LONG_WORD[:40])]
-    names = [f"{WORDS[number % len(WORDS)]} lesson {number}" for number in range(PAGE + 3)]
-    for number, name in enumerate([*names, "resting", "removed", f"{LONG_WORD} for beginners"]):
-        fair.services[name] = _service(fair, name, Decimal(number * 5))
+    category, *_ = [add_category(fair.full, fair["dora"].id, name) for name in ("Music", "Bread", LONG_WORD[:40])]
+    fair.names["category"] = str(category)
+    for number in range(PAGE + 4):
+        name = NAMES.get(number, f"{WORDS[number % len(WORDS)]} lesson {number}")
+        key = _service(fair, name, Decimal(number * 5), category)
+        fair.services[SERVICES.get(number, str(key))] = key
     change_availability(fair.services["resting"], fair["sela"].id, available=False)
     take_down(fair.services["removed"], fair["moe"].id)
-    fair.services |= {"first": fair.services[names[0]], "full": [*fair.services.values()][-1]}
-    for name in ("first", "full", "resting"):
+    for name in ("drawn", "picture", "resting"):
         add_favourite(fair.services[name], fair["mia"].id)
 
 
-def _service(fair: Fair, name: str, price: Decimal) -> UUID:
+def _service(fair: Fair, name: str, price: Decimal, category: UUID) -> UUID:
     description = f"# What you learn\n\n- *{LONG_WORD}*\n- [More](https://example.org/)\n\n> As far as you like.\n"
     offered: dict[str, Any] = {"name": name, "description": description, "price": price}
-    return create_service(fair.full, fair["sela"].id, category_id=fair.category, **offered)
+    return create_service(fair.full, fair["sela"].id, category_id=category, **offered)
 
 
 def _invite(fair: Fair) -> None:
     dora, week = fair["dora"].id, timedelta(days=7)
     open_one = make_invitation(fair.full, dora, most_uses=5, expires_in=week, note=f"For {LONG_WORD}")
-    fair.links["open"] = invitation_link(open_one)
+    fair.names["open"] = urlsplit(invitation_link(open_one)).path
     revoked = make_invitation(fair.full, dora, most_uses=None, expires_in=None)
     revoke_invitation(fair.full, dora, revoked)
-    fair.links["dead"] = invitation_link(revoked)
+    fair.names["dead"] = urlsplit(invitation_link(revoked)).path
     make_invitation(fair.full, dora, most_uses=1, expires_in=week, email="a-very-long-address@example.org")
