@@ -26,6 +26,7 @@ def with_preview(form: ServiceForm, market: Marketplace) -> dict[str, Any]:
             "price": tell_price(price, market.currency) if price is not None else "",
             "html": to_html((form.description.data or "")[:10_000]),
         },
+        "cut": f" The house takes {market.house_percent.normalize():f}% of it." if market.house_percent else "",
         "sign": sign_of(market.currency),
         "currency": CURRENCY_NAMES[market.currency],
     }

@@ -22,15 +22,14 @@ class Terms(NamedTuple):
     cancelling: list[Term]
     house: str
     """What the house takes, in one sentence."""
-    for_seller: str
-    """What is left for whoever sells it."""
+    sellers_part: Decimal
+    houses_part: Decimal
 
 
 def told_terms(rules: Rules, price: Decimal, seller: str) -> Terms:
     sentence = next(sentence for sentence in tell_rules(rules, seller) if sentence.topic == "house")
     cut = part(price, rules.house_percent)
-    left = f"Of {tell_money(price, rules.currency)} you get {tell_money(price - cut, rules.currency)}."
-    return Terms(_cancelling(rules, price, seller), f"{sentence.strong} {sentence.rest}", left if cut else "")
+    return Terms(_cancelling(rules, price, seller), f"{sentence.strong} {sentence.rest}", price - cut, cut)
 
 
 def part(price: Decimal, percent: Decimal | int) -> Decimal:
