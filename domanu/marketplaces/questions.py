@@ -37,8 +37,8 @@ class RulesPart(Form):
         "What happens when somebody cancels?",
         {"kind": "Kind", "fair": "Fair", "strict": "Strict", "own": "Your own terms"},
     )
-    cancel_hours = Whole("Free until how many hours before?", 0, MOST_CANCEL_HOURS)
-    cancel_percent = Whole("How much of the price is kept after that, in percent?", 0, 100)
+    cancel_hours = Whole("Free until, in hours before", 0, MOST_CANCEL_HOURS)
+    cancel_percent = Whole("Kept after that, in percent", 0, 100)
     house_percent = Percent("What does the house take, in percent?", MOST_HOUSE_PERCENT)
     currency = SelectField(
         "Which money are prices in?",
