@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from colorsys import hls_to_rgb, rgb_to_hls
+from functools import lru_cache
 from typing import NamedTuple
 
 INK, PAPER = "#1b2130", "#fffdf8"
@@ -24,6 +25,7 @@ SITE = Palette("#1b2130", "#f2b233", "#fffdf8")
 SITE_BY_NIGHT = Palette("#46506a", "#f2b233", "#fffdf8")
 
 
+@lru_cache(maxsize=1000)
 def palette_code(palette: Palette) -> str:
     """The palette as an address spells it; nothing but colours passes."""
     code = "".join(palette).lower().replace("#", "")
@@ -32,6 +34,7 @@ def palette_code(palette: Palette) -> str:
     return code
 
 
+@lru_cache(maxsize=1000)
 def parse_palette(code: str) -> Palette:
     return Palette(f"#{code[:6]}", f"#{code[6:12]}", f"#{code[12:]}")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 Subject = tuple[tuple[str, ...], str]  # motifs, and the stems that ask for any of them
 
 SUBJECTS: tuple[Subject, ...] = (
@@ -47,10 +50,17 @@ SUBJECTS: tuple[Subject, ...] = (
     (("boat", "hills"), "boat sail harbour swim kayak row"),
     (("moon", "house"), "baby babysit sleep evening"),
 )
+WORD = re.compile(r"[^\W\d_]+")
 STEMS = tuple((stem, motifs) for motifs, stems in SUBJECTS for stem in stems.split())
 
 
 def motifs_for(name: str) -> tuple[str, ...]:
     """Those that suit the first word that is known, the likeliest first; none if no word is."""
-    words = "".join(c if c.isalpha() else " " for c in name.lower()).split()
-    return next((motifs for word in words for stem, motifs in STEMS if word.startswith(stem)), ())
+    words = WORD.findall(name.lower())
+    return next((motifs for word in words if (motifs := _motifs_of(word))), ())
+
+
+@lru_cache(maxsize=10_000)
+def _motifs_of(word: str) -> tuple[str, ...]:
+    """Kept, since a list of services asks for the same few words again and again."""
+    return next((motifs for stem, motifs in STEMS if word.startswith(stem)), ())
