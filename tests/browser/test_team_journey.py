@@ -61,7 +61,7 @@ def admit(designer: Reader, here: str) -> None:
     designer.go(here)
     designer.follow(designer.link("Run it 1 waiting"), f"{here}/team/requests")
     expect(designer.page.locator("main")).to_contain_text("I can mend clocks.")
-    designer.press("Let them in : Mei")
+    designer.press("Let them in (Mei)")
     designer.expect_said("They are a member now")
     expect(designer.page.locator("#requests")).to_contain_text("Nobody is waiting")
     designer.look()
@@ -87,7 +87,7 @@ def ban_path(designer: Reader, here: str) -> str:
 
 def unban(designer: Reader, member: Reader, here: str) -> None:
     designer.follow(designer.link("Banned"), f"{here}/team/members")
-    designer.follow(designer.button("Let back in : Mei"), f"{here}/team/members")
+    designer.follow(designer.button("Let back in (Mei)"), f"{here}/team/members")
     designer.expect_said("Mei is no longer banned")
     member.go(here)
     expect(member.page.locator("#membership")).to_contain_text("You are a member here")
