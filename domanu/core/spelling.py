@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 LONG = 5
+FEW_TRIGRAMS = 6
 MOST_GUESSES = 3
 
 
 def slips(word: str) -> list[str]:
     """What a short word may have been before two letters changed places, or one came in: too little for trigrams."""
-    if not 3 <= len(word) <= LONG:  # noqa: PLR2004 - shorter ones are taken as they are
+    if not 3 <= len(word) <= FEW_TRIGRAMS:  # noqa: PLR2004 - shorter ones are taken as they are
         return []
     swapped = [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)]
     shorter = [word[:i] + word[i + 1 :] for i in range(len(word))]

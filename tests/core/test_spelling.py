@@ -33,5 +33,6 @@ def test_likeliest() -> None:
 def test_slips_are_of_short_words() -> None:
     assert "yoga" in slips("yoag")
     assert "yoga" in slips("yooga")
+    assert "guitar" in slips("giutar")
     assert slips("calclus") == []
     assert slips("ab") == []
