@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, has_request_context, request
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -83,6 +83,23 @@ AFTER: Handlers = {
 
 
 class Domanu(Flask):
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.plain_urls: dict[tuple[str, str], str] = {}
+
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
+        """Addresses without anything to fill in are built once: each page has a dozen of them."""
+        if values or not has_request_context():
+            return super().url_for(endpoint, **values)
+        place = request.script_root, endpoint
+        if place not in self.plain_urls:
+            self.plain_urls[place] = super().url_for(endpoint)
+        return self.plain_urls[place]
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """No view and no handler of ours is a coroutine, so nobody need ask for each of them at each request."""
+        return func
+
     def log_exception(self, exc_info: Any) -> None:
         """Flask's own line tells the address, which may hold the secret of a link."""
         self.logger.error("the request broke", exc_info=exc_info)

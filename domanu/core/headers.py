@@ -7,6 +7,8 @@ import gzip
 from flask import Response, g, request, session
 from flask_login import current_user
 
+from .http import add_vary
+
 OURS = ("script-src", "style-src", "img-src", "font-src", "connect-src", "manifest-src", "form-action")
 NOBODYS = ("default-src", "base-uri", "frame-ancestors")
 POLICY = "; ".join([*(f"{kind} 'none'" for kind in NOBODYS), *(f"{kind} 'self'" for kind in OURS)])
@@ -24,18 +26,20 @@ WORTH_COMPRESSING = 600
 
 
 def add_headers(response: Response, *, secure: bool) -> Response:
+    there = {name.lower() for name, _ in response.headers}
     for name, value in ALWAYS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in there:
+            response.headers.add(name, value)
     if secure:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
-    if "Cache-Control" not in response.headers:
+    if "cache-control" not in there:
         response.headers["Cache-Control"] = "private, no-store" if _is_personal() else "no-cache"
     return response
 
 
 def compress(response: Response) -> Response:
     """Small answers, streams, and what is compressed already go as they are."""
-    response.vary.add("Accept-Encoding")
+    add_vary(response, "Accept-Encoding")
     fits = (response.mimetype or "").startswith("text/") or response.mimetype in {"application/json", "image/svg+xml"}
     if not fits or response.direct_passthrough or response.is_streamed or "Content-Encoding" in response.headers:
         return response

@@ -55,6 +55,13 @@ def safe_next(target: str | None, default: str = "/") -> str:
     return default if parts.scheme or parts.netloc else target
 
 
+def add_vary(response: Response, name: str) -> None:
+    """As `response.vary.add` does it, without taking the header apart again and again."""
+    known = response.headers.get("Vary")
+    if known is None or name not in known:
+        response.headers["Vary"] = f"{known}, {name}" if known else name
+
+
 def vary_by_htmx(response: Response) -> Response:
-    response.vary.add("HX-Request")
+    add_vary(response, "HX-Request")
     return response

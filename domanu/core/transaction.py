@@ -22,10 +22,7 @@ def run(view: Callable[[], ResponseReturnValue]) -> Response:
     for left in reversed(range(TRIES)):
         try:
             response = make_response(view())
-            if response.status_code >= FAILURE:
-                db.session.rollback()
-            else:
-                db.session.commit()
+            _end(good=response.status_code < FAILURE)
         except DBAPIError as error:
             db.session.rollback()
             if not left or getattr(error.orig, "sqlstate", None) not in AGAIN:
@@ -37,6 +34,15 @@ def run(view: Callable[[], ResponseReturnValue]) -> Response:
         else:
             return response
     raise AssertionError("unreachable")
+
+
+def _end(*, good: bool) -> None:
+    """A view that asked the database nothing has no session to end, and none is made for it."""
+    if db.session.registry.has():
+        if good:
+            db.session.commit()
+        else:
+            db.session.rollback()
 
 
 def _forget_attempt() -> None:
