@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_required, login_user, logout_user
 
 from domanu.config import Config
+from domanu.core.cookie import SignedCookie
 from domanu.core.http import go
 
 from .devices import device_name
@@ -22,7 +23,19 @@ from .passwords import is_password
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
-login_manager = LoginManager()
+
+
+class Doorman(LoginManager):  # type: ignore[misc]
+    def _load_user(self) -> None:
+        """Whoever sends no cookie is a visitor, which need not be found out step by step. The page depends on it."""
+        if "HTTP_COOKIE" in request.environ:
+            super()._load_user()
+        else:
+            session.accessed = True
+            self._update_request_context_with_user()
+
+
+login_manager = Doorman()
 
 
 class WrongPassword(Exception):
@@ -46,6 +59,7 @@ def init_app(app: Flask, config: Config) -> None:
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_DURATION=timedelta(days=365),
     )
+    app.session_interface = SignedCookie()
     login_manager.session_protection = None  # sessions end in the database
     login_manager.init_app(app)
     login_manager.user_loader(sessions.load_user)

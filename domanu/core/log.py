@@ -16,6 +16,7 @@ from flask import Flask, Response, g, has_request_context, request
 from .db import new_id
 
 FAILURE = 400
+as_json = json.JSONEncoder(default=str).encode
 USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -28,7 +29,7 @@ class JsonFormatter(logging.Formatter):
         line |= {name: value for name, value in vars(record).items() if name not in USUAL}
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, default=str)
+        return as_json(line)
 
 
 def init_app(app: Flask, level: str) -> None:
@@ -57,7 +58,9 @@ def _tell(response: Response) -> Response:
 
 
 def request_id() -> str:
-    return str(g.setdefault("request_id", str(new_id())))
+    if "request_id" not in g:
+        g.request_id = str(new_id())
+    return str(g.request_id)
 
 
 def _elapsed() -> float:
