@@ -30,6 +30,7 @@ class Service(Keyed, Base):
         Index("idx_services_price", "marketplace_id", "price", "id", postgresql_where=LISTED),
         Index("idx_services_category", "marketplace_id", "category_id", "id", postgresql_where=LISTED),
         Index("idx_services_listed", "id", postgresql_where=LISTED),
+        Index("idx_services_listed_price", "price", "id", postgresql_where=LISTED),
         Index("idx_services_seller_id", "seller_id", "id"),
         Index("idx_services_category_id", "category_id"),
         Index("idx_services_search", "search", postgresql_using="gin", postgresql_where=LISTED),

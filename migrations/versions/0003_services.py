@@ -56,6 +56,13 @@ def upgrade() -> None:
         "idx_services_listed", "services", ["id"], unique=False, postgresql_where=sa.text("status = 'listed'")
     )
     op.create_index(
+        "idx_services_listed_price",
+        "services",
+        ["price", "id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'listed'"),
+    )
+    op.create_index(
         "idx_services_newest",
         "services",
         ["marketplace_id", "id"],

@@ -22,7 +22,7 @@ from .services import tag_of
 
 SIZE = 24
 MOST_COUNTED = 500
-MOST_RANKED = 500
+SMALL = 5_000
 Conditions = Sequence[ColumnElement[bool]]
 
 
@@ -44,11 +44,11 @@ class Found(NamedTuple):
 
 
 def services_in(standing: Standing, filters: Filters, after: str | None = None, size: int = SIZE) -> Found:
-    query = _query_in(standing, filters)
+    query = read_query(filters.words)
     where = _here(standing, filters, query)
-    matches = _count(where) if filters.is_narrow else standing.marketplace.service_count
-    page = _page(standing.user_id, query, where, order=filters.order(query), after=after, size=size)
-    return Found(page, matches, query)
+    if not filters.is_narrow:
+        return Found(_page(standing.user_id, filters, where, after, size), standing.marketplace.service_count)
+    return _found(standing.user_id, filters, query, where, after=after, size=size)
 
 
 def category_counts(standing: Standing, filters: Filters, query: Query | None = None) -> dict[UUID, int]:
@@ -56,7 +56,7 @@ def category_counts(standing: Standing, filters: Filters, query: Query | None = 
 
     Where words match more than `MOST_COUNTED` nothing is told: to count them by category takes reading them all.
     """
-    query = query or _query_in(standing, filters)
+    query = query or read_query(filters.words)
     where = _here(standing, replace(filters, category_id=None), query)
     return _counts_of_matches(where) if query else _counts_of_categories(standing.marketplace.id, where)
 
@@ -66,8 +66,7 @@ def services_everywhere(actor_id: UUID | None, filters: Filters, after: str | No
     query = read_query(filters.words)
     open_to_them = select(Marketplace.id).where(may_look(actor_id), Marketplace.archived_at.is_(None))
     where = [Service.marketplace_id.in_(open_to_them), *conditions(filters, query)]
-    page = _page(actor_id, query, where, order=filters.order(query), after=after, size=size)
-    return Found(page, _count(where), query)
+    return _found(actor_id, filters, query, where, after=after, size=size)
 
 
 def own_services(user_id: UUID, after: str | None = None, size: int = SIZE) -> Page[Card]:
@@ -85,36 +84,46 @@ def favourites_of(user_id: UUID, after: str | None = None, size: int = SIZE) -> 
     return as_cards(fetch_page(visible, Favourite.id, after=after, size=size))
 
 
-def _query_in(standing: Standing, filters: Filters) -> Query | None:
-    query = read_query(filters.words)
-    return query.among(tag_of(standing.marketplace.id)) if query else None
-
-
 def _here(standing: Standing, filters: Filters, query: Query | None) -> Conditions:
+    """In a small marketplace it is soonest to go through it. In a large one the tag lets one index find the few that
+    are in it and have the words; a second condition would only make the database believe that they are fewer yet."""
     demand(standing.can_look)
-    return [Service.marketplace_id == standing.marketplace.id, *conditions(filters, query)]
+    place = standing.marketplace
+    if query and place.service_count > SMALL:
+        return conditions(filters, query.among(tag_of(place.id)))
+    return [Service.marketplace_id == place.id, *conditions(filters, query)]
 
 
-def _page(
-    actor_id: UUID | None, query: Query | None, where: Conditions, *, order: str, after: str | None, size: int
-) -> Page[Card]:
-    if query and order == "best":
-        return as_cards(_best(actor_id, query, where, after, size))
-    listed = cards(actor_id).where(*where)
+def _found(
+    actor_id: UUID | None, filters: Filters, query: Query | None, where: Conditions, *, after: str | None, size: int
+) -> Found:
+    if query and filters.order(query) == "best":
+        page, matches = _best(actor_id, query, where, after, size)
+        return Found(page, matches, query)
+    return Found(_page(actor_id, filters, where, after, size), _count(where), query)
+
+
+def _page(actor_id: UUID | None, filters: Filters, where: Conditions, after: str | None, size: int) -> Page[Card]:
+    listed, order = cards(actor_id).where(*where), filters.order(None)
     if order == "newest":
         return as_cards(fetch_page(listed, Service.id, after=after, size=size))
     most_first = order == "dearest"
     return as_cards(fetch_by_amount(listed, Service.price, Service.id, after=after, size=size, most_first=most_first))
 
 
-def _best(actor_id: UUID | None, query: Query, where: Conditions, after: str | None, size: int) -> Page[Any]:
+def _best(
+    actor_id: UUID | None, query: Query, where: Conditions, after: str | None, size: int
+) -> tuple[Page[Card], int]:
     """The newest that match, then ranked: to rank all that match a common word would take as long as reading them."""
-    match = select(Service.id, Service.search).where(*where).order_by(Service.id.desc()).limit(MOST_RANKED).subquery()
+    newest = select(Service.id, Service.search).where(*where).order_by(Service.id.desc())
+    match = newest.limit(MOST_COUNTED + 1).subquery()
     rank = func.ts_rank(match.c.search, query.expression)
-    ranked = select(match.c.id, rank.label("rank")).order_by(rank.desc(), match.c.id.desc())
-    some = ranked.offset(read_offset(after)).limit(size + 1).subquery()
-    shown = cards(actor_id).join(some, some.c.id == Service.id).order_by(some.c.rank.desc(), Service.id.desc())
-    return ranked_page(db.session.execute(shown).all(), after=after, size=size)
+    ranked = select(match.c.id, rank.label("rank"), func.count().over().label("matches"))
+    ranked = ranked.order_by(rank.desc(), match.c.id.desc()).offset(read_offset(after)).limit(size + 1)
+    some = ranked.subquery()
+    shown = cards(actor_id, some.c.matches).join(some, some.c.id == Service.id)
+    rows = db.session.execute(shown.order_by(some.c.rank.desc(), Service.id.desc())).all()
+    return as_cards(ranked_page(rows, after=after, size=size)), rows[0].matches if rows else 0
 
 
 def _counts_of_matches(where: Conditions) -> dict[UUID, int]:
