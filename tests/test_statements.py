@@ -12,10 +12,10 @@ from domanu.core.db import db
 from tests.support.client import Client
 from tests.support.people import Person
 
-ANONYMOUS = {"/": 0, "/privacy": 0, "/sign-in": 0, "/register": 0, "/@alice": 1, "/nowhere": 0}
+ANONYMOUS = {"/": 2, "/privacy": 0, "/sign-in": 0, "/register": 0, "/@alice": 1, "/nowhere": 0}
 # Who is there, and how the masthead shows them; then what the page is about.
 SIGNED_IN = {
-    "/": 2,
+    "/": 5,
     "/privacy": 2,
     "/account": 2,
     "/account/email": 2,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from .examples import POSTERS, STALLS
+from domanu.auth.session import user_id
+
+from .examples import STALLS
+from .front import front_for
 
 blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
 def index() -> str:
-    palettes = [stall.palette for stall in STALLS] + [poster.palette for poster in POSTERS]
-    return render_template("home/index.html", stalls=STALLS, posters=POSTERS, palettes=palettes)
+    return render_template("home/index.html", front=front_for(user_id()), examples=STALLS)
 
 
 @blueprint.get("/privacy")

@@ -56,6 +56,7 @@ CIRCLES = {
         {},
         banned="rex",
     ),
+    "dogs": Circle("felix nadia ruben kofi lucia hana idris theo", {"felix": "moderator"}, {}),
     "bakers": Circle(
         "ines hana zofia maya wanda alice bob dora owen nora amara ruben",
         {"ines": "moderator", "bob": "treasurer"},

@@ -15,6 +15,7 @@ from domanu.marketplaces.rules import Rules
 
 DARKROOM = Palette("#4a2545", "#efe3dc", "#d94f3d")
 STAIRCASE = Palette("#0f6674", "#f4ecd2", "#f08a5d")
+DOGS = Palette("#b23a5b", "#fbe9dd", "#3f6b4f")
 COATS = Palette("#5b6478", "#ece7dd", "#b23a5b")
 
 
@@ -46,7 +47,7 @@ MARKETS = (
         "dora",
         "Six floors, nineteen doors, one lift that works on Tuesdays. What we do for each other.",
         STAIRCASE,
-        "diamonds",
+        "checks",
         Rules(currency="PLN", bargaining=False, bidding=False, cancel_hours=2, cancel_percent=0),
         "At the door, Animals, Carrying and fixing, Evenings",
     ),
@@ -56,11 +57,23 @@ MARKETS = (
         "ines",
         "Two enlargers, one red lamp and a drying line. Members teach, lend and print.",
         DARKROOM,
-        "scales",
+        "diamonds",
         Rules(
             approval=True, selling="approved", bidding=False, currency="SEK", house_percent=Decimal(4), cancel_hours=72
         ),
         "Learn, Film, Borrow, Pictures",
+    ),
+    Market(
+        "dogs",
+        "Sunday Dogs",
+        "owen",
+        "Walks, baths and somewhere to stay for everything with four legs and a good name.",
+        DOGS,
+        "scales",
+        Rules(
+            private=False, bidding=False, currency="EUR", house_percent=Decimal(1), cancel_hours=12, cancel_percent=25
+        ),
+        "Walks, At home, Schooling",
     ),
     Market(
         "bakers",

@@ -43,8 +43,8 @@ def read_services(market: str) -> Iterator[Offered]:
 
 def load_services(markets: Mapping[str, Opened], people: Mapping[str, UUID]) -> dict[str, UUID]:
     """One of each marketplace in turn, as they would come, so that the newest are not all under one awning."""
-    turns = zip_longest(*(read_services(market) for market in markets))
-    return {offered.name: _put_up(offered, markets, people) for offered in chain(*turns) if offered}
+    turns = list(zip_longest(*(reversed(list(read_services(market))) for market in markets)))
+    return {offered.name: _put_up(offered, markets, people) for offered in chain(*reversed(turns)) if offered}
 
 
 def _put_up(offered: Offered, markets: Mapping[str, Opened], people: Mapping[str, UUID]) -> UUID:

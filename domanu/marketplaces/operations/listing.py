@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, union
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union
 from sqlalchemy.sql import literal
 
 from domanu.core.db import db
@@ -13,11 +13,13 @@ from domanu.core.paging import MOST_RANKED, Page, fetch_page, ranked_page, read_
 from domanu.core.search import read_query
 from domanu.drawing.colour import Palette, parse_palette
 
-from ..access import may_sell
+from ..access import may_look, may_sell
 from ..models import Marketplace, Membership
 
 CANDIDATES = MOST_RANKED
 MOST_OWN = 500
+MOST_COUNTED = 500
+MOST_OF_ONE = 12
 
 
 class Stall(NamedTuple):
@@ -52,11 +54,24 @@ def public_marketplaces(
     actor_id: UUID | None, *, words: str = "", after: str | None = None, size: int = 24
 ) -> Page[Stall]:
     """Newest first; with words, what fits them best."""
-    listed = and_(Marketplace.private.is_(False), Marketplace.archived_at.is_(None))
     if words.strip():
-        return _ranked(actor_id, listed, words, after, size)
-    page = fetch_page(_stalls(actor_id).where(listed), Marketplace.id, after=after, size=size)
+        return _ranked(actor_id, _is_listed(), words, after, size)
+    page = fetch_page(_stalls(actor_id).where(_is_listed()), Marketplace.id, after=after, size=size)
     return Page([Stall(*row[:-1]) for row in page.rows], page.after)
+
+
+def count_public() -> int:
+    """Up to one more than `MOST_COUNTED`."""
+    some = select(Marketplace.id).where(_is_listed()).limit(MOST_COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def marketplaces_of(designer_id: UUID, actor_id: UUID | None, *, also: Select[UUID]) -> list[Stall]:
+    """Which somebody runs, and those of `also`, as far as whoever asks may look at what is sold there."""
+    theirs = or_(Marketplace.designer_id == designer_id, Marketplace.id.in_(also))
+    shown = _stalls(actor_id).where(theirs, may_look(actor_id), Marketplace.archived_at.is_(None))
+    rows = db.session.execute(shown.order_by(Marketplace.id.desc()).limit(MOST_OF_ONE))
+    return [Stall(*row) for row in rows]
 
 
 def own_marketplaces(user_id: UUID) -> list[Stall]:
@@ -74,6 +89,10 @@ def where_to_sell(user_id: UUID) -> list[Stall]:
     """Where they have the right to, by title."""
     theirs = _stalls(user_id).where(may_sell(user_id)).order_by(Marketplace.title, Marketplace.id).limit(MOST_OWN)
     return [Stall(*row) for row in db.session.execute(theirs)]
+
+
+def _is_listed() -> ColumnElement[bool]:
+    return and_(Marketplace.private.is_(False), Marketplace.archived_at.is_(None))
 
 
 def _ranked(
