@@ -30,6 +30,7 @@ class Chip(NamedTuple):
     id: str
     name: str
     number: str
+    """Empty where nobody has counted."""
     url: str
     is_chosen: bool
 
@@ -114,28 +115,35 @@ def listing_context(standing: Standing | None) -> dict[str, Any]:
         signed_in=who is not None,
         is_fragment=wants_fragment(),
         standing=standing,
-        chips=_chips(standing, filters) if standing and not after else (),
+        chips=_chips(standing, filters, found) if standing and not after else (),
     )
     if listing.is_fragment and not after:
         _name_page(listing.first_url)
     return {"listing": listing}
 
 
-def _chips(standing: Standing, filters: Filters) -> list[Chip]:
-    """Only categories with something in them, and the one that is chosen."""
+def _chips(standing: Standing, filters: Filters, found: Found) -> list[Chip]:
+    """Only categories with something in them, and the one that is chosen; all where too much was found to count."""
     categories = categories_of(standing.marketplace.id)
     if not categories:
         return []
-    counts = category_counts(standing, filters)
-    chips = [_chip("", "Everything", sum(counts.values()), None, filters)]
-    chips += [_chip(str(row.id), row.name, counts.get(row.id, 0), row.id, filters) for row in categories]
-    return [chip for chip in chips if chip.number != "0" or chip.is_chosen or not chip.id]
+    counts = category_counts(standing, filters, found.query)
+    is_counted = bool(counts) or not filters.words
+    chips = [_chip(row.name, row.id, counts.get(row.id, 0) if is_counted else None, filters) for row in categories]
+    shown = [chip for chip in chips if chip.number != "0" or chip.is_chosen]
+    return [_chip("Everything", None, _number_of_all(standing, filters, found), filters), *shown] if shown else []
 
 
-def _chip(name_id: str, name: str, number: int, category_id: UUID | None, filters: Filters) -> Chip:
+def _number_of_all(standing: Standing, filters: Filters, found: Found) -> int | None:
+    if not filters.category_id:
+        return found.matches
+    return None if replace(filters, category_id=None).is_narrow else standing.marketplace.service_count
+
+
+def _chip(name: str, category_id: UUID | None, number: int | None, filters: Filters) -> Chip:
     url = address_of(request.path, replace(filters, category_id=category_id))
-    told = f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
-    return Chip(name_id, name, told, url, category_id == filters.category_id)
+    told = "" if number is None else f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
+    return Chip(str(category_id or "all"), name, told, url, category_id == filters.category_id)
 
 
 def _services(number: str) -> str:
