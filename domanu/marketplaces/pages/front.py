@@ -19,6 +19,15 @@ def front_of(standing: Standing) -> dict[str, Any]:
         "waiting": front.waiting,
         "sentences": tell_rules(market.rules, front.designer.first_name),
         "changed": changed_topics(front.agreed, market.rules) if front.agreed else set(),
-        "join_form": JoinForm(formdata=None, version=market.rules_version),
-        "agreement_form": AgreementForm(formdata=None, version=market.rules_version),
+    } | _forms(standing)
+
+
+def _forms(standing: Standing) -> dict[str, Any]:
+    """A visitor presses nothing here, and without a form there is no cookie: the page can be kept for all of them."""
+    if standing.user_id is None:
+        return {}
+    version = standing.marketplace.rules_version
+    return {
+        "join_form": JoinForm(formdata=None, version=version),
+        "agreement_form": AgreementForm(formdata=None, version=version),
     }

@@ -9,8 +9,8 @@ from domanu.auth.session import the_user
 from domanu.core.http import go
 
 from ..access import Standing
+from ..edge import for_confirmed, for_signed_in
 from ..operations.handover import accept_marketplace, decline_marketplace
-from .edge import for_confirmed, for_signed_in
 
 
 def add_pages(blueprint: Blueprint) -> None:

@@ -12,11 +12,11 @@ from domanu.core.http import go, render, wants_fragment
 from domanu.core.limits import limit
 
 from ..access import Standing, demand
+from ..edge import for_confirmed, for_signed_in, standing_here
 from ..errors import RulesChanged
 from ..forms import AgreementForm, JoinForm
 from ..operations.memberships import join_marketplace, leave_marketplace
 from ..operations.rules import agree_to_rules
-from .edge import for_confirmed, for_signed_in, standing_here
 from .front import front_of
 
 READ_AGAIN = "The rules changed while you were reading them. Read them as they are now, and press again."

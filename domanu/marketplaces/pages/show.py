@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from domanu.core.http import render, wants_fragment
 from domanu.profiles import profile_of
-from domanu.services.pages import browsing
+from domanu.services.pages.browsing import listing_context
 
 from ..access import Standing, demand
+from ..edge import for_readers
 from ..models import RulesVersion
 from ..operations.rules import rules_history
 from ..rules import rules_from_json
 from ..words import changed_topics, tell_rules
-from .edge import for_readers
 from .front import front_of
 
 
@@ -28,10 +28,8 @@ def show(standing: Standing) -> ResponseReturnValue:
     """For htmx, which searches and filters here, only what is sold."""
     if wants_fragment():
         demand(standing.can_look)
-        return render(
-            "marketplaces/show.html", "services", market=standing.marketplace, **browsing.listing_context(standing)
-        )
-    sold = browsing.listing_context(standing) if standing.can_look else {}
+        return render("marketplaces/show.html", "services", market=standing.marketplace, **listing_context(standing))
+    sold = listing_context(standing) if standing.can_look else {}
     return render("marketplaces/show.html", **front_of(standing), **sold)
 
 

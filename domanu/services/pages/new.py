@@ -10,9 +10,9 @@ from domanu.auth.session import the_user
 from domanu.core.http import go, render
 from domanu.core.limits import limit
 from domanu.marketplaces.access import Standing
+from domanu.marketplaces.edge import for_confirmed
 from domanu.marketplaces.errors import RulesChanged
 from domanu.marketplaces.operations.categories import categories_of
-from domanu.marketplaces.pages.edge import for_confirmed
 
 from ..errors import NoSuchCategory
 from ..forms import ServiceForm

@@ -9,8 +9,8 @@ from domanu.auth.session import the_user
 from domanu.core.http import go, render
 
 from ...access import Standing
+from ...edge import for_team
 from ...operations.marketplaces import archive_marketplace, reopen_marketplace
-from ..edge import for_team
 from .about import about
 
 

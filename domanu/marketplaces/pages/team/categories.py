@@ -13,10 +13,10 @@ from domanu.core.http import go, render, wants_fragment
 from domanu.core.refusals import Hidden
 
 from ...access import Standing
+from ...edge import for_team
 from ...errors import CategoryTaken, TooManyCategories
 from ...forms import CategoryForm
 from ...operations.categories import add_category, categories_of, move_category, remove_category, rename_category
-from ..edge import for_team
 from .about import about
 
 

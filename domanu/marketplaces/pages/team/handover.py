@@ -15,10 +15,10 @@ from domanu.core.refusals import Hidden
 from domanu.profiles import profile_of
 
 from ...access import Standing
+from ...edge import for_team
 from ...errors import NotADesigner
 from ...forms import HandoverForm
 from ...operations.handover import offer_marketplace, withdraw_offer
-from ..edge import for_team
 from .about import about
 
 

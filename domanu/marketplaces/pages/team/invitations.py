@@ -13,10 +13,10 @@ from domanu.core.http import go, render, wants_fragment
 from domanu.core.limits import limit
 
 from ...access import Standing
+from ...edge import for_team
 from ...forms import InvitationForm
 from ...operations.invitations import invitations as links_of
 from ...operations.invitations import make_invitation, revoke_invitation
-from ..edge import for_team
 from .about import about
 
 

@@ -9,11 +9,11 @@ from domanu.auth.session import the_user
 from domanu.core.http import go, render, wants_fragment
 
 from ...access import Standing
+from ...edge import for_team
 from ...forms import LookForm
 from ...looks import PALETTES
 from ...operations.marketplaces import update_marketplace
 from ...questions import look_of
-from ..edge import for_team
 from ..preview import stall_of
 from .about import about
 

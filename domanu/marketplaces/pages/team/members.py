@@ -12,12 +12,12 @@ from domanu.auth.session import the_user
 from domanu.core.http import go, render, wants_fragment
 
 from ...access import TEAM, Standing, demand
+from ...edge import for_team
 from ...forms import RoleForm
 from ...operations.members import Member, find_member, members
 from ...operations.memberships import ban as shut_out
 from ...operations.memberships import change_role
 from ...operations.memberships import unban as let_back
-from ..edge import for_team
 from .about import about
 
 STATUSES = {"active": "Members", "banned": "Banned", "left": "Left"}

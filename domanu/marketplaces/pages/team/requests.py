@@ -11,10 +11,10 @@ from domanu.auth.session import the_user
 from domanu.core.http import go, render, wants_fragment
 
 from ...access import Standing
+from ...edge import for_team
 from ...operations.members import members
 from ...operations.memberships import admit as let_in
 from ...operations.memberships import decline as turn_down
-from ..edge import for_team
 from .about import about
 
 

@@ -10,12 +10,12 @@ from domanu.core.http import go, render
 from domanu.profiles.visitor import own_profile
 
 from ...access import Standing
+from ...edge import for_team, standing_here
 from ...errors import CurrencyInUse, RulesChanged
 from ...forms import RulesForm
 from ...operations.rules import change_rules
 from ...questions import answers_to
 from ...words import changed_topics
-from ..edge import for_team, standing_here
 from ..preview import sentences_of
 from .about import about
 
