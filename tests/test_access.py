@@ -19,6 +19,8 @@ ROLES = ("anonymous", "unconfirmed", "member", "designer", "staff", "disabled")
 FILLED_IN = {
     "token": "x" * 43,
     "key": UUID(int=7),
+    "picture": UUID(int=7),
+    "slug": "nothing",
     "username": "alice",
     "name": "nothing",
     "kind": "avatar",
@@ -91,6 +93,24 @@ DECLARED: dict[str, dict[str, Answers]] = {
     "profiles.designer_requests": {"GET": staff(200)},
     "profiles.approve": {"POST": everyone(404)},
     "profiles.decline": {"POST": everyone(404)},
+    # Of a service that is not there. Of those that are, tests/access tells.
+    "services.index": {"GET": everyone(200)},
+    "services.show": {"GET": everyone(404)},
+    "services.create": {"GET": everyone(404), "POST": everyone(404)},
+    "services.edit": {"GET": everyone(404), "POST": everyone(404)},
+    "services.removing": {"GET": everyone(404)},
+    "services.remove": {"POST": everyone(404)},
+    "services.availability": {"POST": everyone(404)},
+    "services.pictures": {"GET": everyone(404), "POST": everyone(404)},
+    "services.move": {"POST": everyone(404)},
+    "services.describe": {"POST": everyone(404)},
+    "services.remove_one": {"POST": everyone(404)},
+    "services.keep": {"POST": everyone(404)},
+    "services.let_go": {"POST": signed_in("/favourites")},
+    "services.favourites": {"GET": signed_in(200)},
+    "services.selling": {"GET": signed_in(200)},
+    "services.take_down": {"POST": everyone(404)},
+    "services.put_back": {"POST": everyone(404)},
 }
 
 

@@ -12,7 +12,7 @@ from domanu.core.db import db
 from tests.support.client import Client
 from tests.support.people import Person
 
-ANONYMOUS = {"/": 2, "/privacy": 0, "/sign-in": 0, "/register": 0, "/@alice": 1, "/nowhere": 0}
+ANONYMOUS = {"/": 2, "/privacy": 0, "/sign-in": 0, "/register": 0, "/@alice": 1, "/nowhere": 0, "/services": 2}
 # Who is there, and how the masthead shows them; then what the page is about.
 SIGNED_IN = {
     "/": 5,
@@ -27,6 +27,9 @@ SIGNED_IN = {
     "/designer": 3,
     "/@alice": 3,
     "/nowhere": 2,
+    "/services": 4,
+    "/favourites": 3,
+    "/selling": 4,
 }
 STAFF = {"/staff/designer-requests": 3}
 
