@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from domanu.marketplaces.operations.handover import offer_marketplace
 from domanu.marketplaces.operations.invitations import accept_invitation, make_invitation
 from domanu.marketplaces.operations.marketplaces import create_marketplace
 from domanu.marketplaces.operations.memberships import admit, ban, change_role, leave_marketplace
+from domanu.marketplaces.operations.rules import agree_to_rules, change_rules
 from domanu.marketplaces.rules import Rules
 from domanu.profiles import make_designer, update_profile
 from domanu.services.models import ServicePicture
@@ -45,10 +46,8 @@ class Place:
     service: UUID
     pictures: tuple[UUID, UUID]
     invitation: UUID
-
-    @property
-    def token(self) -> str:
-        return derived_token("invitation", self.invitation)
+    token: str
+    """Of the invitation: its link is /i/<token>."""
 
 
 @dataclass(frozen=True)
@@ -87,20 +86,22 @@ def _person(name: str, password: PasswordHash) -> Person:
 def _open(people: dict[str, Person], mark: str, *, private: bool) -> Place:
     designer = people["designer"].id
     rules = Rules(private=private, approval=True, selling="approved")
-    look = {"palette": PALETTE, "pattern": "stripes"}
-    slug = create_marketplace(designer, title=f"{mark} front", description=f"{mark} about", rules=rules, **look)
+    texts = {"title": f"{mark} front", "description": f"{mark} about"}
+    slug = create_marketplace(designer, **texts, rules=rules, palette=PALETTE, pattern="stripes")
     invitation = make_invitation(slug, designer, most_uses=90, expires_in=None, note=f"{mark} note")
-    _let_in(people, slug, invitation, f"{mark} asks")
+    token = derived_token("invitation", invitation)
+    _let_in(people, slug, token, f"{mark} asks")
+    _change_rules(people, slug, rules)
     categories = _categories(slug, designer, f"{mark} kind")
     service = _service(slug, people["seller"].id, categories[0], mark)
     for role in ("seller", "designer", "member"):
         if role in people:
             add_favourite(service, people[role].id)
-    return Place(mark, slug, categories, service, _pictures(service, f"{mark} photo"), invitation)
+    return Place(mark, slug, categories, service, _pictures(service, f"{mark} photo"), invitation, token)
 
 
-def _let_in(people: dict[str, Person], slug: str, invitation: UUID, message: str) -> None:
-    token, designer = derived_token("invitation", invitation), people["designer"].id
+def _let_in(people: dict[str, Person], slug: str, token: str, message: str) -> None:
+    designer = people["designer"].id
     for role in INSIDE:
         if role in people:
             accept_invitation(token, people[role].id, message=message)
@@ -111,6 +112,13 @@ def _let_in(people: dict[str, Person], slug: str, invitation: UUID, message: str
     if "banned" in people:
         ban(slug, designer, people["banned"].id)
         leave_marketplace(slug, people["left"].id)
+
+
+def _change_rules(people: dict[str, Person], slug: str, rules: Rules) -> None:
+    """The member has yet to agree, and who waits."""
+    change_rules(slug, people["designer"].id, replace(rules, bargaining=False), seen=1)
+    for role in {"seller", "treasurer", "moderator"} & people.keys():
+        agree_to_rules(slug, people[role].id)
 
 
 def _categories(slug: str, designer: UUID, name: str) -> tuple[UUID, UUID]:
