@@ -13,23 +13,24 @@ from domanu.marketplaces.access import Standing, demand, demand_open, standing_i
 
 from .models import Service
 
+TEXTS = (undefer(Service.description), undefer(Service.description_html))
+
 
 def visible_service(key: UUID, actor_id: UUID | None) -> tuple[Service, Standing]:
-    """What is suspended or removed is seen by its seller and by the team alone."""
-    everything = (undefer(Service.description), undefer(Service.description_html))
-    query = select(Service).where(Service.id == key, Service.status != "deleted").options(*everything)
+    query = select(Service).where(Service.id == key, Service.status != "deleted").options(*TEXTS)
     service = db.session.scalar(query.execution_options(populate_existing=True))
     if service is None:
         raise Hidden
+    return service, standing_towards(service, actor_id)
+
+
+def standing_towards(service: Service, actor_id: UUID | None) -> Standing:
+    """What is suspended or removed is seen by its seller and by the team alone."""
     standing = standing_in(service.marketplace_id, actor_id)
-    demand_visible(service, standing)
-    return service, standing
-
-
-def demand_visible(service: Service, standing: Standing) -> None:
     demand(standing.can_look)
-    if service.status != "listed" and service.seller_id != standing.user_id and not standing.can_moderate:
+    if service.status != "listed" and service.seller_id != actor_id and not standing.can_moderate:
         raise Hidden
+    return standing
 
 
 def own_service(key: UUID, actor_id: UUID) -> Service:

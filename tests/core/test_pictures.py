@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from domanu.core.pictures import NotAPicture, square_pictures
+from domanu.core.pictures import NotAPicture, cut_pictures, square_pictures
 
 
 def picture(kind: str, size: tuple[int, int] = (300, 200), mode: str = "RGB", **options: object) -> bytes:
@@ -41,6 +41,11 @@ def test_it_works(kind: str) -> None:
     for content, side in ((large, 128), (small, 32)):
         made = Image.open(BytesIO(content))
         assert (made.format, made.size) == ("WEBP", (side, side))
+
+
+def test_cut_to_any_size() -> None:
+    made = cut_pictures(picture("JPEG", (300, 900)), [(120, 90), (64, 48)])
+    assert [Image.open(BytesIO(content)).size for content in made] == [(120, 90), (64, 48)]
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "CMYK", "RGBA", "LA", "1", "I;16"])

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from domanu.core.db import db
+from domanu.core.refusals import Hidden
 from domanu.marketplaces.access import Standing
 from domanu.marketplaces.models import Category
 from domanu.profiles.models import Profile
 
-from ..access import visible_service
+from ..access import TEXTS, standing_towards
 from ..models import Service, ServicePicture
 from .cards import is_favourite
 
@@ -36,15 +37,18 @@ class Shown(NamedTuple):
 
 def find_service(key: UUID, actor_id: UUID | None) -> Shown:
     """`Hidden` if there is none for them; `Forbidden` where they know of the marketplace and may not look yet."""
-    service, standing = visible_service(key, actor_id)
-    more = (
-        select(Profile, Category.name, is_favourite(actor_id))
-        .select_from(Service)
+    found = (
+        select(Service, Profile, Category.name, is_favourite(actor_id))
         .join(Profile, Profile.user_id == Service.seller_id)
         .outerjoin(Category, Category.id == Service.category_id)
-        .where(Service.id == key)
+        .where(Service.id == key, Service.status != "deleted")
+        .options(*TEXTS)
+        .execution_options(populate_existing=True)
     )
-    return Shown(service, standing, *db.session.execute(more).one())
+    row = db.session.execute(found).first()
+    if row is None:
+        raise Hidden
+    return Shown(row[0], standing_towards(row[0], actor_id), row[1], row[2], row[3])
 
 
 def pictures_of(key: UUID) -> Sequence[ServicePicture]:
