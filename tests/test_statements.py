@@ -12,7 +12,16 @@ from domanu.core.db import db
 from tests.support.client import Client
 from tests.support.people import Person
 
-ANONYMOUS = {"/": 2, "/privacy": 0, "/sign-in": 0, "/register": 0, "/@alice": 1, "/nowhere": 0, "/services": 2}
+ANONYMOUS = {
+    "/": 2,
+    "/privacy": 0,
+    "/sign-in": 0,
+    "/register": 0,
+    "/@alice": 1,
+    "/nowhere": 0,
+    "/services": 2,
+    "/marketplaces": 1,
+}
 # Who is there, and how the masthead shows them; then what the page is about.
 SIGNED_IN = {
     "/": 5,
@@ -27,6 +36,8 @@ SIGNED_IN = {
     "/designer": 3,
     "/@alice": 3,
     "/nowhere": 2,
+    "/marketplaces": 3,
+    "/marketplaces/mine": 3,
     "/services": 4,
     "/favourites": 3,
     "/selling": 4,

@@ -11,11 +11,11 @@ from werkzeug.routing import Rule
 
 from tests.access.alike import Impression, impression_of
 from tests.access.places import ABSENT, address_of, methods_of, our_rules, things_in
-from tests.access.visits import Visits, connection
 from tests.access.writes import WRITES, form_of
 from tests.support.client import HX
 from tests.support.snapshot import changes_between, take_snapshot
 from tests.support.town import Town
+from tests.support.visits import Visits, connection
 
 STRANGERS = ("anonymous", "unconfirmed", "stranger", "left", "other_designer")
 PARTS = {"slug", "key", "picture"}

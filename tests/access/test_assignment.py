@@ -13,10 +13,10 @@ from flask import Flask
 from tests.access.changes import CHANGES
 from tests.access.hostile_columns import columns_with_values
 from tests.access.places import address_of, our_rules, things_in
-from tests.access.visits import Visits, connection, undone
 from tests.access.writes import WRITES, form_of
 from tests.support.snapshot import Change, changes_between, take_snapshot
 from tests.support.town import Town
+from tests.support.visits import Visits, connection, undone
 
 TURNS = 2
 

@@ -6,11 +6,11 @@ import pytest
 from itsdangerous import URLSafeTimedSerializer
 
 from tests.access.places import address_of, our_rules, things_in
-from tests.access.visits import Visits, connection
 from tests.access.writes import WRITES, form_of
 from tests.support.client import HX
 from tests.support.snapshot import changes_between, take_snapshot
 from tests.support.town import Town
+from tests.support.visits import Visits, connection
 
 WAYS: tuple[dict[str, str], ...] = (
     {},

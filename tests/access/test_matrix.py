@@ -11,10 +11,10 @@ from werkzeug.test import TestResponse
 
 from tests.access.places import address_of, methods_of, our_rules, things_in
 from tests.access.table import DECLARED
-from tests.access.visits import Visits, connection, undone
 from tests.access.writes import WRITES, form_of
 from tests.support.snapshot import changes_between, take_snapshot
 from tests.support.town import ROLES, Town
+from tests.support.visits import Visits, connection, undone
 
 PARTS = re.compile(r"(?<=/)(?:(?<=/m/)[^/]+|(?<=/i/)[^/]+|[0-9a-f]{8}-[0-9a-f-]{27})")
 PLACES = ("private", "public")

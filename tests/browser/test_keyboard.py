@@ -57,7 +57,7 @@ def test_menu(open_browser: Open, *, scripts: bool) -> None:
         assert keyboard.place["name"] == "Menu"
     keyboard.keys.press("Enter")
     keyboard.to("Create an account")
-    reader.look()
+    reader.look(".masthead")
     keyboard.leave("/register")
 
 
@@ -91,6 +91,7 @@ def edit_profile(keyboard: Keyboard) -> None:
 
 
 def sign_out_and_in(keyboard: Keyboard, email: str) -> None:
+    open_menu(keyboard)
     keyboard.to("Sign out")
     keyboard.leave("/", "Space")
     keyboard.to("Sign in")
@@ -106,8 +107,14 @@ def sign_out_and_in(keyboard: Keyboard, email: str) -> None:
     keyboard.reader.expect_said("You are signed in")
 
 
+def open_menu(keyboard: Keyboard) -> None:
+    keyboard.to("Mei")
+    keyboard.keys.press("Enter")
+
+
 def revoke(keyboard: Keyboard) -> None:
-    keyboard.to("Account")
+    open_menu(keyboard)
+    keyboard.to("Your account")
     keyboard.leave("/account")
     keyboard.to("See them")
     keyboard.leave("/account/devices")

@@ -13,6 +13,9 @@ from tests.fuzz.crowd import Crowd
 from tests.support.client import Client
 from tests.support.database import config_for, database
 from tests.support.people import PASSWORD
+from tests.support.town_site import app, town, town_site, visits
+
+__all__ = ["app", "town", "town_site", "visits"]
 
 
 @pytest.fixture(scope="package")

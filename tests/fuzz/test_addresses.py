@@ -38,7 +38,10 @@ HEADERS = (
     "X-HTTP-Method-Override",
 )
 COOKIES = ("session", "remember", "a")
-PARAMETERS = ("next", "page", "after", "q", "__proto__", "username", "")
+PARAMETERS = (
+    *("next", "page", "after", "q", "__proto__", "username", ""),
+    *("category", "least", "most", "available", "sort", "status", "picture"),
+)
 METHODS = ("GET", "GET", "GET", "HEAD", "OPTIONS", "PUT", "TRACE", "PROPFIND")
 
 segments = hostile.raw.filter(lambda content: len(content) < 2_000)

@@ -5,10 +5,13 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from flask import Flask
+from sqlalchemy import insert
 
-from domanu.core.db import db
+from domanu.core.db import db, new_id
 from domanu.marketplaces import join_marketplace
 from domanu.services import create_service
+from domanu.services.models import ServicePicture
 from tests.support.people import Person
 
 Sell = Callable[..., UUID]
@@ -37,3 +40,33 @@ def sell(market: str, seller: Person) -> Sell:
 @pytest.fixture
 def calculus(sell: Sell) -> UUID:
     return sell()
+
+
+@pytest.fixture
+def sell_as() -> Sell:
+    """Something of somebody's is on sale in a marketplace where they may sell."""
+
+    def make(person: Person, market: str, name: str = "Calculus", price: str = "40") -> UUID:
+        key = create_service(market, person.id, name=name, description="Bring a pencil.", price=Decimal(price))
+        db.session.commit()
+        return key
+
+    return make
+
+
+@pytest.fixture
+def hang(app: Flask) -> Callable[..., list[UUID]]:
+    """Pictures hang on a service, one for each text, without files behind them."""
+
+    def hang(service: UUID, *texts: str) -> list[UUID]:
+        keys = [new_id() for _ in texts]
+        names = {"picture": f"services/{'a' * 64}.webp", "thumbnail": f"services/{'b' * 64}.webp"}
+        rows = [
+            {"id": key, "service_id": service, "position": place, "alt": text} | names
+            for place, (key, text) in enumerate(zip(keys, texts, strict=True))
+        ]
+        db.session.execute(insert(ServicePicture), rows)
+        db.session.commit()
+        return keys
+
+    return hang

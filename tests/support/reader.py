@@ -16,9 +16,9 @@ from domanu.config import ROOT
 AXE = (ROOT / "tests/browser/vendor/axe.min.js").read_text()
 # Where scripts are off, no timer ever rings: what axe only puts off for a moment is done at once.
 AT_ONCE = "window.setTimeout = (work, wait = 0) => wait < 100 && Promise.resolve().then(work)"
-LOOK_FOR_FLAWS = """async () => {
+LOOK_FOR_FLAWS = """async (within) => {
   const rules = { "target-size": { enabled: true } };
-  const found = await axe.run({ resultTypes: ["violations"], preload: false, rules });
+  const found = await axe.run(within, { resultTypes: ["violations"], preload: false, rules });
   return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
 }"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
@@ -82,11 +82,11 @@ class Reader:
             self.page.locator(f"main [name={name}]").fill(value)
 
     def menu(self) -> None:
-        """On a narrow page the site's links are in a menu."""
+        """On a narrow page the site's links are in a menu. What it lies over is not to be pressed while it is open."""
         menu = self.page.locator(".menu summary")
         if menu.is_visible():
             menu.click()
-            self.look()
+            self.look(".masthead")
 
     def download(self, control: Locator) -> Download:
         with self.page.expect_download() as caught:
@@ -103,22 +103,22 @@ class Reader:
     def expect_focus(self, identifier: str) -> None:
         expect(self.page.locator(f"#{identifier}")).to_be_focused()
 
-    def look(self) -> None:
+    def look(self, within: str = "html") -> None:
         """At the page as it stands: nothing is wrong with it."""
         self.page.wait_for_load_state()
-        wrong = self.flaws()
+        wrong = self.flaws(within)
         if self.page.evaluate(SIDEWAYS) > 0:
             wrong.append("it scrolls sideways")
         wrong += self.faults
         assert not wrong, "\n".join([self.page.url, *wrong])
 
-    def flaws(self) -> list[str]:
+    def flaws(self, within: str = "html") -> list[str]:
         """What axe finds. It is a script, so where scripts are off they are let on while it runs."""
         self._switch_scripts(on=True)
         try:
             if self.page.evaluate("typeof axe") == "undefined":
                 self.page.evaluate(AXE if self.setting.scripts else f"{AT_ONCE};{AXE}")
-            return list(self.page.evaluate(LOOK_FOR_FLAWS))
+            return list(self.page.evaluate(LOOK_FOR_FLAWS, within))
         finally:
             self._switch_scripts(on=self.setting.scripts)
 

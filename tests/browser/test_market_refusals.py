@@ -1,0 +1,59 @@
+"""Every form of marketplaces and services, sent with something wrong: the page says what, and is as sound as before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenAs
+from tests.browser.test_pages import look_twice
+from tests.support.fair import LONG_WORD, Fair
+from tests.support.reader import Reader, Setting
+
+pytestmark = pytest.mark.browser
+
+
+class Wrong(NamedTuple):
+    who: str
+    path: str
+    button: str
+    typed: dict[str, str]
+    field: str
+    """Which the first link of the summary leads to."""
+
+
+FORMS = (
+    Wrong("dora", "/marketplaces/new", "Open this marketplace", {"title": "", "house_percent": "90"}, "title"),
+    Wrong("dora", "/m/{full}/team/rules", "Put these rules in force", {"house_percent": "much"}, "house_percent"),
+    Wrong("dora", "/m/{full}/team/look", "Save its look", {"title": "", "description": ""}, "title"),
+    Wrong("dora", "/m/{full}/team/categories", "Add it", {"name": "music"}, "name"),
+    Wrong("dora", "/m/{full}/team/categories/{category}/name", "Rename it", {"name": "bread"}, "name"),
+    Wrong("dora", "/m/{full}/team/invitations", "Make an invitation", {"email": "nobody@nowhere"}, "email"),
+    Wrong("dora", "/m/{bare}/team/handover", "Offer it to them", {"username": "mia"}, "username"),
+    Wrong("dora", "/m/{bare}/services/new", "Put it on sale", {"name": "", "price": "9999999999"}, "name"),
+    Wrong("sela", "/services/{drawn}/edit", "Save the changes", {"name": " ", "price": LONG_WORD}, "name"),
+    Wrong("sela", "/services/{drawn}/pictures", "Add them", {}, "pictures"),
+)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.path)
+def test_refusal(form: Wrong, fair: Fair, open_as: OpenAs) -> None:
+    reader = open_as(fair[form.who], Setting(320, "dark"))
+    reader.page.goto(fair.address(form.path))
+    send(reader, form)
+    expect(reader.page.locator("#problems")).to_be_focused()
+    look_twice(reader)
+    for name, text in form.typed.items():
+        assert reader.page.locator(f"main [name={name}]").input_value() == text.strip()
+    reader.page.locator("#problems a").first.click()
+    field = reader.page.locator(f"#{form.field}")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+
+
+def send(reader: Reader, form: Wrong) -> None:
+    reader.fill(**form.typed)
+    button = reader.button(form.button)
+    button.click()
