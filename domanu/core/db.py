@@ -15,6 +15,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from domanu.config import Config
 
+from . import connections
+
 LOCK_SECONDS = 5
 IDLE_SECONDS = 30
 
@@ -67,8 +69,9 @@ def init_app(app: Flask, config: Config) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(config)
     db.init_app(app)
-    if config.has_pooler:
-        with app.app_context():
+    with app.app_context():
+        connections.listen(db.engine, has_pooler=config.has_pooler)
+        if config.has_pooler:
             event.listen(db.engine, "begin", _Limits(config))
 
 
@@ -82,7 +85,6 @@ def engine_options(config: Config) -> dict[str, Any]:
         "pool_size": config.database_pool_size,
         "max_overflow": 0,
         "pool_timeout": config.database_pool_timeout,
-        "pool_pre_ping": True,
         "pool_recycle": 1800,
         "hide_parameters": True,  # errors are logged, and what people typed must not be
         "connect_args": connect,
