@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from domanu.core.tokens import derived_token
-from domanu.marketplaces import join_marketplace, leave_marketplace
+from domanu.marketplaces import join_marketplace
 from domanu.marketplaces.operations.invitations import PURPOSE, accept_invitation, make_invitation, revoke_invitation
-from domanu.marketplaces.operations.memberships import admit, ban, change_role
 
 from .circles import Circle
 from .markets import Market, Opened
-
-People = Mapping[str, UUID]
-Door = Callable[[UUID, str], str]
+from .rolls import People
 
 
 class Link(NamedTuple):
@@ -38,37 +35,21 @@ LINKS = (
 )
 
 
-def door_of(market: Market, opened: Opened, circle: Circle) -> Door:
-    """Into a private marketplace by a link that suffices for all of them, into a public one by the front."""
+def meet_first(market: Market, opened: Opened, circle: Circle) -> UUID | None:
+    """The link that everybody came in by, where there is no other way in."""
     if not market.rules.private:
-        return lambda user_id, message: join_marketplace(opened.slug, user_id, message=message)
+        return None
     uses, note = len(circle.members.split()) + len(circle.asking), "Everybody who was at the first meeting"
-    lasts = timedelta(days=21)
-    key = make_invitation(opened.slug, opened.designer, most_uses=uses, expires_in=lasts, note=note)
-    token = derived_token(PURPOSE, key)
-    return lambda user_id, message: accept_invitation(token, user_id, message=message)
+    return make_invitation(opened.slug, opened.designer, most_uses=uses, expires_in=timedelta(days=21), note=note)
 
 
-def let_in(opened: Opened, circle: Circle, door: Door, people: People) -> None:
-    """Everybody who is, or was, inside."""
-    for key in [*circle.members.split(), *circle.banned.split(), *circle.left.split()]:
-        if door(people[key], "") == "pending":
-            admit(opened.slug, opened.designer, people[key])
-    for key, role in circle.roles.items():
-        change_role(opened.slug, opened.designer, people[key], role)
-
-
-def show_out(opened: Opened, circle: Circle, people: People) -> None:
-    for key in circle.banned.split():
-        ban(opened.slug, opened.designer, people[key])
-    for key in circle.left.split():
-        leave_marketplace(opened.slug, people[key])
-
-
-def ask_in(circle: Circle, door: Door, people: People) -> None:
+def ask_in(opened: Opened, circle: Circle, people: People, invitation_id: UUID | None) -> None:
     """Nobody has answered these yet."""
     for key, message in circle.asking.items():
-        door(people[key], message)
+        if invitation_id:
+            accept_invitation(derived_token(PURPOSE, invitation_id), people[key], message=message)
+        else:
+            join_marketplace(opened.slug, people[key], message=message)
 
 
 def hand_out(markets: Mapping[str, Opened]) -> None:

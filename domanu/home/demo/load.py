@@ -1,50 +1,47 @@
-"""The whole of it, in the order in which it could have happened, by the operations themselves."""
+"""The whole of it, in the order in which it could have happened.
+
+What is many and long ago is written in rows; whatever still waits for an answer is done by the operations themselves.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
+from sqlalchemy import insert
+
+from domanu.core.db import db
 from domanu.core.events import forget_deliveries
 from domanu.marketplaces.operations.handover import offer_marketplace
 from domanu.marketplaces.operations.marketplaces import archive_marketplace
-from domanu.marketplaces.operations.rules import agree_to_rules, change_rules
-from domanu.services.operations.favourites import add_favourite
+from domanu.services.models import Favourite
 
 from .circles import CIRCLES, FAVOURITES, HEIRS
-from .doors import ask_in, door_of, hand_out, let_in, show_out
-from .markets import ARCHIVED, LATER_RULES, MARKETS, Opened, open_market
+from .doors import ask_in, hand_out, meet_first
+from .markets import ARCHIVED, MARKETS, open_market
 from .people import load_people
+from .rolls import People, fill_roll
 from .services import load_services
 
 
 def load_demo() -> None:
     people = load_people()
     markets = {market.key: open_market(market, people) for market in MARKETS}
-    doors = {market.key: door_of(market, markets[market.key], CIRCLES[market.key]) for market in MARKETS}
+    links = {market.key: meet_first(market, markets[market.key], CIRCLES[market.key]) for market in MARKETS}
     for key, opened in markets.items():
-        let_in(opened, CIRCLES[key], doors[key], people)
-    services = load_services(markets, people)
-    _live_a_while(markets, people)
-    for liker, names in FAVOURITES.items():
-        for name in names:
-            add_favourite(services[name], people[liker])
-    forget_deliveries()  # nobody wants a hundred letters about what was long ago; what comes now is mailed
+        fill_roll(opened, CIRCLES[key], people, links[key])
+    _keep(load_services(markets, people), people)
+    for key in ARCHIVED:
+        archive_marketplace(markets[key].slug, markets[key].designer)
+    forget_deliveries()  # nobody wants a letter about what was long ago; what comes now is mailed
     hand_out(markets)
-    for key in markets:
-        ask_in(CIRCLES[key], doors[key], people)
+    for key, opened in markets.items():
+        ask_in(opened, CIRCLES[key], people, links[key])
     for key, username in HEIRS.items():
         offer_marketplace(markets[key].slug, markets[key].designer, username)
 
 
-def _live_a_while(markets: Mapping[str, Opened], people: Mapping[str, UUID]) -> None:
-    for key, rules in LATER_RULES.items():
-        change_rules(markets[key].slug, markets[key].designer, rules, seen=1)
-        circle = CIRCLES[key]
-        for member in circle.members.split():
-            if member not in circle.behind.split():
-                agree_to_rules(markets[key].slug, people[member])
-    for key, opened in markets.items():
-        show_out(opened, CIRCLES[key], people)
-    for key in ARCHIVED:
-        archive_marketplace(markets[key].slug, markets[key].designer)
+def _keep(services: dict[str, UUID], people: People) -> None:
+    liked = [
+        {"user_id": people[key], "service_id": services[name]} for key, names in FAVOURITES.items() for name in names
+    ]
+    db.session.execute(insert(Favourite), liked)

@@ -7,10 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import insert, select
+
+from domanu.core.db import db, new_id
 from domanu.drawing.colour import Palette
 from domanu.home.examples import BAKERS, CAMPUS, GARDEN, JUDO, MUSIC, REPAIR
 from domanu.marketplaces import create_marketplace
-from domanu.marketplaces.operations.categories import add_category
+from domanu.marketplaces.models import Category, Marketplace
+from domanu.marketplaces.operations.rules import change_rules
 from domanu.marketplaces.rules import Rules
 
 DARKROOM = Palette("#4a2545", "#efe3dc", "#d94f3d")
@@ -154,7 +158,7 @@ MARKETS = (
         "campus",
         "Fernhill Campus Tutors",
         "dora",
-        "Students who passed it teach students who have to. Between lectures, in the library, or by video.",
+        "Students who passed it teach students who have to. Fixed prices or a friendly bargain.",
         CAMPUS,
         "stripes",
         Rules(private=False, approval=True, bidding=False, house_percent=Decimal(5)),
@@ -170,8 +174,10 @@ LATER_RULES = {
 
 
 class Opened(NamedTuple):
+    id: UUID
     slug: str
     designer: UUID
+    rules_version: int
     categories: Mapping[str, UUID]
 
 
@@ -179,5 +185,18 @@ def open_market(market: Market, people: Mapping[str, UUID]) -> Opened:
     designer = people[market.designer]
     look = {"title": market.title, "description": market.description, "pattern": market.pattern}
     slug = create_marketplace(designer, **look, palette=market.palette, rules=market.rules)
-    names = market.categories.split(", ") if market.categories else []
-    return Opened(slug, designer, {name: add_category(slug, designer, name) for name in names})
+    if later := LATER_RULES.get(market.key):
+        change_rules(slug, designer, later, seen=1)
+    found = db.session.scalars(select(Marketplace).where(Marketplace.slug == slug)).one()
+    return Opened(found.id, slug, designer, found.rules_version, _divide(found.id, market.categories))
+
+
+def _divide(marketplace_id: UUID, categories: str) -> dict[str, UUID]:
+    ids = {name: new_id() for name in categories.split(", ") if name}
+    rows = [
+        {"id": key, "marketplace_id": marketplace_id, "name": name, "position": place}
+        for place, (name, key) in enumerate(ids.items())
+    ]
+    if rows:
+        db.session.execute(insert(Category), rows)
+    return ids

@@ -7,9 +7,13 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from domanu.auth.operations.accounts import create_confirmed_user, find_user, set_staff
-from domanu.auth.passwords import hash_password
-from domanu.profiles import make_designer, update_profile
+from sqlalchemy import insert
+
+from domanu.auth.models import User
+from domanu.auth.passwords import PasswordHash, hash_password
+from domanu.core.db import db, new_id
+from domanu.core.time import now
+from domanu.profiles.models import Profile
 from domanu.profiles.operations.designing import request_designer
 
 PASSWORD = "market day at nine"  # noqa: S105 - it is printed for all to see
@@ -75,12 +79,9 @@ ASKS_TO_DESIGN = {
 
 def load_people() -> dict[str, UUID]:
     """Their ids by their first names."""
-    password = hash_password(PASSWORD)
-    ids = {}
-    for person in PEOPLE:
-        create_confirmed_user(person.email, password, first_name=person.first_name, time_zone=person.time_zone)
-        ids[person.key] = find_user(person.email).id
-        _fill_in(person, ids[person.key])
+    password, ids = hash_password(PASSWORD), {person.key: new_id() for person in PEOPLE}
+    db.session.execute(insert(User), [_account(person, ids[person.key], password) for person in PEOPLE])
+    db.session.execute(insert(Profile), [_profile(person, ids[person.key]) for person in PEOPLE])
     for key, reason in ASKS_TO_DESIGN.items():
         request_designer(ids[key], reason)
     return ids
@@ -90,10 +91,12 @@ def named(*keys: str) -> Iterable[Person]:
     return (person for person in PEOPLE if person.key in keys)
 
 
-def _fill_in(person: Person, user_id: UUID) -> None:
-    known: dict[str, Any] = {"last_name": person.last_name, "username": person.username, "about": person.about}
-    update_profile(user_id, **known, date_of_birth=person.born)
-    if person.role == "designer":
-        make_designer(user_id, policy="staff")
-    if person.role == "staff":
-        set_staff(user_id, staff=True)
+def _account(person: Person, user_id: UUID, password: PasswordHash) -> dict[str, Any]:
+    is_staff = person.role == "staff"
+    return {"id": user_id, "email": person.email, "password": password, "confirmed_at": now(), "is_staff": is_staff}
+
+
+def _profile(person: Person, user_id: UUID) -> dict[str, Any]:
+    told = {"first_name": person.first_name, "last_name": person.last_name, "username": person.username}
+    more = {"about": person.about, "time_zone": person.time_zone, "date_of_birth": person.born}
+    return told | more | {"user_id": user_id, "designer": person.role == "designer"}

@@ -7,12 +7,18 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import chain, zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from domanu.services import create_service
-from domanu.services.operations.services import change_availability, take_down
+from sqlalchemy import insert
 
+from domanu.core.db import db, new_id
+from domanu.core.search import learn
+from domanu.services.models import Service
+from domanu.services.operations.counting import change_count
+from domanu.services.operations.services import service_texts
+
+from .circles import CIRCLES
 from .markets import Opened
 
 WORDS = Path(__file__).parent / "words"
@@ -44,16 +50,29 @@ def read_services(market: str) -> Iterator[Offered]:
 def load_services(markets: Mapping[str, Opened], people: Mapping[str, UUID]) -> dict[str, UUID]:
     """One of each marketplace in turn, as they would come, so that the newest are not all under one awning."""
     turns = list(zip_longest(*(reversed(list(read_services(market))) for market in markets)))
-    return {offered.name: _put_up(offered, markets, people) for offered in chain(*reversed(turns)) if offered}
+    offers = [offered for offered in chain(*reversed(turns)) if offered]
+    rows = [_row(offered, markets[offered.market], people[offered.seller]) for offered in offers]
+    db.session.execute(insert(Service).values(rows))
+    learn(*(text for offered in offers for text in (offered.name, offered.description)))
+    for key, opened in markets.items():
+        change_count(opened.id, sum(offered.market == key and _status(offered) == "listed" for offered in offers))
+    return {row["name"]: row["id"] for row in rows}
 
 
-def _put_up(offered: Offered, markets: Mapping[str, Opened], people: Mapping[str, UUID]) -> UUID:
-    market, seller = markets[offered.market], people[offered.seller]
-    words = {"name": offered.name, "description": offered.description}
-    category = market.categories[offered.category] if offered.category else None
-    key = create_service(market.slug, seller, **words, price=Decimal(offered.price), category_id=category)
-    if offered.state == "away":
-        change_availability(key, seller, available=False)
+def _row(offered: Offered, market: Opened, seller_id: UUID) -> dict[str, Any]:
+    return service_texts(market.id, offered.name, offered.description) | {
+        "id": new_id(),
+        "marketplace_id": market.id,
+        "seller_id": seller_id,
+        "category_id": market.categories[offered.category] if offered.category else None,
+        "price": Decimal(offered.price),
+        "available": offered.state != "away",
+        "status": _status(offered),
+    }
+
+
+def _status(offered: Offered) -> str:
     if offered.state == "removed":
-        take_down(key, market.designer)
-    return key
+        return "removed"
+    circle = CIRCLES[offered.market]
+    return "suspended" if offered.seller in {*circle.banned.split(), *circle.left.split()} else "listed"

@@ -38,7 +38,7 @@ def create_service(
     demand_can_sell(standing)
     marketplace_id = standing.marketplace.id
     _demand_category(marketplace_id, category_id)
-    texts = _texts(marketplace_id, name, description)
+    texts = service_texts(marketplace_id, name, description)
     service = Service(
         id=new_id(), marketplace_id=marketplace_id, seller_id=seller_id, category_id=category_id, price=price, **texts
     )
@@ -64,7 +64,7 @@ def update_service(key: UUID, actor_id: UUID, *, seen: int, **changes: Any) -> N
     demand(changes.keys() <= CHANGEABLE)
     _demand_category(service.marketplace_id, changes.get("category_id"))
     texts = {name: changes.get(name, getattr(service, name)) for name in ("name", "description")}
-    values = changes | _texts(service.marketplace_id, **texts)
+    values = changes | service_texts(service.marketplace_id, **texts)
     mine = (Service.id == key, Service.edition == seen, Service.status != "deleted")
     changed = update(Service).where(*mine).values(edition=Service.edition + 1, **values).returning(Service.id)
     if db.session.execute(changed.execution_options(synchronize_session=False)).first() is None:
@@ -126,6 +126,20 @@ def set_status(key: UUID, status: str, sources: set[str]) -> bool:
     return True
 
 
+def service_texts(marketplace_id: UUID, name: str, description: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "description": description,
+        "description_html": to_html(description),
+        "search": vector(name, description, tag_of(marketplace_id)),
+    }
+
+
+def tag_of(marketplace_id: UUID) -> str:
+    """What the services of a marketplace are tagged with, so that one index finds a word in one marketplace."""
+    return f"m:{marketplace_id.hex}"
+
+
 def _status_of_return(service: Service) -> str:
     active = (
         Membership.marketplace_id == service.marketplace_id,
@@ -142,17 +156,3 @@ def _demand_category(marketplace_id: UUID, category_id: UUID | None) -> None:
     here = select(Category.id).where(Category.id == category_id, Category.marketplace_id == marketplace_id)
     if db.session.scalar(here.with_for_update(read=True, key_share=True)) is None:
         raise NoSuchCategory
-
-
-def _texts(marketplace_id: UUID, name: str, description: str) -> dict[str, Any]:
-    return {
-        "name": name,
-        "description": description,
-        "description_html": to_html(description),
-        "search": vector(name, description, tag_of(marketplace_id)),
-    }
-
-
-def tag_of(marketplace_id: UUID) -> str:
-    """What the services of a marketplace are tagged with, so that one index finds a word in one marketplace."""
-    return f"m:{marketplace_id.hex}"
