@@ -17,7 +17,6 @@ from domanu.services.models import Service
 from domanu.services.operations.services import change_availability
 from tests.support.client import HX, Client
 from tests.support.people import Person
-from tests.test_statements import statements_of
 
 SignIn = Callable[[Person], Client]
 Sell = Callable[..., UUID]
@@ -146,12 +145,3 @@ def test_private_ones_are_told_to_no_search_engine(
     key = sell_as(dora, private_market)
     assert client.get(f"/services/{key}").status_code == 404
     assert 'content="noindex"' in sign_in_as(dora).get(f"/services/{key}").text
-
-
-def test_how_many_statements(
-    client: Client, calculus: UUID, bob: Person, sign_in_as: SignIn, hang: Callable[..., list[UUID]]
-) -> None:
-    assert len(statements_of(client, f"/services/{calculus}")) == 4
-    hang(calculus, "The first", "The second", "The third")
-    assert len(statements_of(client, f"/services/{calculus}")) == 4
-    assert len(statements_of(sign_in_as(bob), f"/services/{calculus}")) == 6
