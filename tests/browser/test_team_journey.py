@@ -126,6 +126,8 @@ def change_rules(designer: Reader, here: str) -> None:
 
 
 def agree(member: Reader, here: str, office: PostOffice, mei: Person) -> None:
+    """The mail comes first: whoever has agreed already gets none."""
+    letter_about(office, mei.email, "rules")
     member.go(here)
     rules = member.page.locator("#rules-here")
     expect(rules).to_contain_text("They have changed since you agreed to version 1")
@@ -136,7 +138,6 @@ def agree(member: Reader, here: str, office: PostOffice, mei: Person) -> None:
     expect(member.button("Agree to these rules")).to_have_count(0)
     expect(rules).to_contain_text("Version 2")
     member.look()
-    letter_about(office, mei.email, "rules")
 
 
 def hand_over(designer: Reader, heir: Reader, here: str, hal: Person) -> None:

@@ -23,7 +23,8 @@ LOOK_FOR_FLAWS = """async (within) => {
 }"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
-PATIENCE = 10_000
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
