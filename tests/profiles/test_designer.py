@@ -36,6 +36,7 @@ def is_designer(person: Person) -> bool:
 def test_self_service(alice: Person, sign_in_as: SignIn, client: Client) -> None:
     assert sign_in_as(alice).submit("/designer").location == "/designer"
     assert is_designer(alice)
+    assert 'class="button primary" href="/marketplaces/new"' in sign_in_as(alice).get("/designer").text
     assert "Designer" in client.get("/@alice").text
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, union
 from sqlalchemy.sql import literal
 
 from domanu.core.db import db
-from domanu.core.paging import MOST_RANKED, Page, fetch_page, ranked_page, read_offset
+from domanu.core.paging import MOST_RANKED, Page, fetch_first, fetch_page, first_page, ranked_page, read_offset
 from domanu.core.search import read_query
 from domanu.drawing.colour import Palette, parse_palette
 
-from ..access import may_look, may_sell
+from ..access import READER, Reader, may_look, may_sell
 from ..models import Marketplace, Membership
 
 CANDIDATES = MOST_RANKED
@@ -56,33 +57,29 @@ def public_marketplaces(
     """Newest first; with words, what fits them best."""
     if words.strip():
         return _ranked(actor_id, _is_listed(), words, after, size)
-    page = fetch_page(_stalls(actor_id).where(_is_listed()), Marketplace.id, after=after, size=size)
+    if after:
+        page = fetch_page(_stalls(actor_id).where(_is_listed()), Marketplace.id, after=after, size=size)
+    else:
+        page = fetch_first(_newest(READER if actor_id else None, size), size=size, reader=actor_id)
     return Page([Stall(*row[:-1]) for row in page.rows], page.after)
 
 
 def count_public() -> int:
     """Up to one more than `MOST_COUNTED`."""
-    some = select(Marketplace.id).where(_is_listed()).limit(MOST_COUNTED + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
+    return db.session.scalar(_count_of_public()) or 0
 
 
-def marketplaces_of(designer_id: UUID, actor_id: UUID | None, *, also: Select[UUID]) -> list[Stall]:
-    """Which somebody runs, and those of `also`, as far as whoever asks may look at what is sold there."""
-    theirs = or_(Marketplace.designer_id == designer_id, Marketplace.id.in_(also))
-    shown = _stalls(actor_id).where(theirs, may_look(actor_id), Marketplace.archived_at.is_(None))
+def marketplaces_of(designer_id: UUID, actor_id: UUID | None) -> list[Stall]:
+    """Which somebody runs, as far as whoever asks may look at what is sold there."""
+    theirs = (Marketplace.designer_id == designer_id, Marketplace.archived_at.is_(None))
+    shown = _stalls(actor_id).where(*theirs, may_look(actor_id))
     rows = db.session.execute(shown.order_by(Marketplace.id.desc()).limit(MOST_OF_ONE))
     return [Stall(*row) for row in rows]
 
 
 def own_marketplaces(user_id: UUID) -> list[Stall]:
     """Where they are, wait, design, or are asked to take over. The newest first, the archived at the end."""
-    here = select(Membership.marketplace_id).where(
-        Membership.user_id == user_id, Membership.status.in_(("active", "pending"))
-    )
-    offered = select(Marketplace.id).where(Marketplace.heir_id == user_id)
-    own = _stalls(user_id).where(Marketplace.id.in_(union(here, offered).scalar_subquery()))
-    rows = db.session.execute(own.order_by(Marketplace.archived_at.is_not(None), Marketplace.id.desc()).limit(MOST_OWN))
-    return [Stall(*row) for row in rows]
+    return [Stall(*row) for row in db.session.execute(_own(), {"reader": user_id})]
 
 
 def where_to_sell(user_id: UUID) -> list[Stall]:
@@ -93,6 +90,27 @@ def where_to_sell(user_id: UUID) -> list[Stall]:
 
 def _is_listed() -> ColumnElement[bool]:
     return and_(Marketplace.private.is_(False), Marketplace.archived_at.is_(None))
+
+
+@cache
+def _newest(reader: Reader, size: int) -> Select[*tuple[Any, ...]]:
+    return first_page(_stalls(reader).where(_is_listed()), Marketplace.id, size=size)
+
+
+@cache
+def _count_of_public() -> Select[int]:
+    some = select(Marketplace.id).where(_is_listed()).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(some)
+
+
+@cache
+def _own() -> Select[*tuple[Any, ...]]:
+    here = select(Membership.marketplace_id).where(
+        Membership.user_id == READER, Membership.status.in_(("active", "pending"))
+    )
+    offered = select(Marketplace.id).where(Marketplace.heir_id == READER)
+    own = _stalls(READER).where(Marketplace.id.in_(union(here, offered).scalar_subquery()))
+    return own.order_by(Marketplace.archived_at.is_not(None), Marketplace.id.desc()).limit(MOST_OWN)
 
 
 def _ranked(
@@ -110,7 +128,7 @@ def _ranked(
     return ranked_page([Stall(*row) for row in rows], after=after, size=size)
 
 
-def _stalls(actor_id: UUID | None) -> Select[*tuple[Any, ...]]:
+def _stalls(actor_id: Reader) -> Select[*tuple[Any, ...]]:
     columns = [getattr(Marketplace, name) for name in Stall._fields[:10]]
     archived = Marketplace.archived_at.is_not(None)
     if actor_id is None:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 
-from domanu.auth.session import signed_in_only, signed_in_user, the_user
+from domanu.auth.session import signed_in_only, the_user, user_id
 from domanu.core.http import go, render
+from domanu.services.pages.person import doing_of
 
 from ..errors import ProfileChanged, UsernameTaken
 from ..forms import PictureForm, ProfileForm
@@ -34,8 +35,9 @@ def show(username: str) -> ResponseReturnValue:
     profile = find_profile(username)
     if profile is None:
         abort(404)
-    viewer = signed_in_user()
-    return render("profiles/show.html", profile=profile, is_own=viewer is not None and viewer.id == profile.user_id)
+    reader_id = user_id()
+    doing = doing_of(profile.user_id, reader_id)
+    return render("profiles/show.html", profile=profile, doing=doing, is_own=reader_id == profile.user_id)
 
 
 def _is_saved(form: ProfileForm) -> bool:
