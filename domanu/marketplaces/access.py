@@ -7,9 +7,11 @@ What somebody may not know of is `Hidden`, exactly like what does not exist; wha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Uuid, and_, bindparam, false, or_, select
 from sqlalchemy.orm import aliased
 
 from domanu.auth.models import User
@@ -20,6 +22,10 @@ from .errors import Archived, NotConfirmed, RulesChanged
 from .models import Marketplace, Membership
 
 TEAM = frozenset({"moderator", "treasurer"})
+
+READER = bindparam("reader", type_=Uuid())
+"""Stands for whoever asks in statements that are built once and kept."""
+Reader = UUID | BindParameter[UUID] | None
 
 
 @dataclass(frozen=True)
@@ -117,16 +123,16 @@ class Standing:
 
 def standing_at(slug: str, actor_id: UUID | None) -> Standing:
     """`Hidden` if there is no such marketplace for them."""
-    return _known(_standing(Marketplace.slug == slug, actor_id))
+    return _known(_standing("slug", slug, actor_id))
 
 
 def standing_in(marketplace_id: UUID, actor_id: UUID | None) -> Standing:
-    return _known(_standing(Marketplace.id == marketplace_id, actor_id))
+    return _known(_standing("id", marketplace_id, actor_id))
 
 
 def standing_of_guest(marketplace_id: UUID, actor_id: UUID | None) -> Standing:
     """Of somebody who holds a working invitation: they may know, whatever the rules say."""
-    standing = _standing(Marketplace.id == marketplace_id, actor_id)
+    standing = _standing("id", marketplace_id, actor_id)
     if standing is None:
         raise Hidden
     return standing
@@ -167,7 +173,7 @@ def demand_agreed(standing: Standing) -> None:
         raise RulesChanged
 
 
-def may_look(actor_id: UUID | None) -> ColumnElement[bool]:
+def may_look(actor_id: Reader) -> ColumnElement[bool]:
     """At what is sold in `Marketplace`: the same rule, for lists across marketplaces. Staff see lists as members do."""
     return or_(Marketplace.private.is_(False), _is_own(actor_id))
 
@@ -183,27 +189,37 @@ def may_sell(actor_id: UUID) -> ColumnElement[bool]:
     return and_(Membership.status == "active", Marketplace.archived_at.is_(None), allowed)
 
 
-def _is_own(actor_id: UUID | None) -> ColumnElement[bool]:
+def _is_own(actor_id: Reader) -> ColumnElement[bool]:
     if actor_id is None:
         return false()
     mine = select(Membership.marketplace_id).where(Membership.user_id == actor_id, Membership.status == "active")
     return Marketplace.id.in_(mine)
 
 
-def _standing(which: ColumnElement[bool], actor_id: UUID | None) -> Standing | None:
+def _standing(column: str, value: object, actor_id: UUID | None) -> Standing | None:
     if actor_id is None:
-        marketplace = db.session.scalar(select(Marketplace).where(which))
+        marketplace = db.session.scalar(_of_visitors(column), {"value": value})
         return Standing(marketplace) if marketplace else None
-    actor, mine = aliased(User), and_(Membership.marketplace_id == Marketplace.id, Membership.user_id == actor_id)
-    row = db.session.execute(
+    row = db.session.execute(_of_people(column), {"value": value, "reader": actor_id}).first()
+    return Standing(row[0], row[1], actor_id, is_confirmed=row[2], is_staff=row[3]) if row else None
+
+
+@cache
+def _of_visitors(column: str) -> Select[Marketplace]:
+    return select(Marketplace).where(getattr(Marketplace, column) == bindparam("value"))
+
+
+@cache
+def _of_people(column: str) -> Select[*tuple[Any, ...]]:
+    actor, mine = aliased(User), and_(Membership.marketplace_id == Marketplace.id, Membership.user_id == READER)
+    return (
         select(Marketplace, Membership, actor.confirmed_at.is_not(None), actor.is_staff)
         .select_from(Marketplace)
-        .join(actor, actor.id == actor_id)
+        .join(actor, actor.id == READER)
         .outerjoin(Membership, mine)
-        .where(which)
+        .where(getattr(Marketplace, column) == bindparam("value"))
         .execution_options(populate_existing=True)
-    ).first()
-    return Standing(row[0], row[1], actor_id, is_confirmed=row[2], is_staff=row[3]) if row else None
+    )
 
 
 def _lock(which: ColumnElement[bool]) -> None:

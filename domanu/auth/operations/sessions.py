@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import case, delete, func, insert, literal, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, literal, select, update
 
 from domanu.core.db import db, new_id
 from domanu.core.time import now
@@ -18,6 +18,12 @@ from ..models import Session, User, Visit
 
 VISIT, REMEMBERED = timedelta(days=1), timedelta(days=60)
 SEEN_AGAIN = timedelta(minutes=10)
+ALIVE = (
+    select(User, Session.id, Session.last_seen_at)
+    .join(Session, Session.user_id == User.id)
+    .where(Session.token == bindparam("digest"), Session.expires_at > func.now())
+    .where(User.disabled_at.is_(None), User.closed_at.is_(None))
+)
 
 
 class Credentials(NamedTuple):
@@ -58,12 +64,7 @@ def open_session(user_id: UUID, password: str | None, *, device: str, address: s
 
 def load_user(token: str) -> User | None:
     """Whoever this token belongs to, if its session still stands. A session that is used lives on."""
-    row = db.session.execute(
-        select(User, Session.id, Session.last_seen_at)
-        .join(Session, Session.user_id == User.id)
-        .where(Session.token == digest(token), Session.expires_at > func.now())
-        .where(User.disabled_at.is_(None), User.closed_at.is_(None))
-    ).first()
+    row = db.session.execute(ALIVE, {"digest": digest(token)}).first()
     if row is None:
         return None
     user, session_id, seen = row

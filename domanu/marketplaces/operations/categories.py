@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domanu.core.db import db, new_id
@@ -16,12 +16,16 @@ from ..errors import CategoryTaken, TooManyCategories
 from ..models import Category
 
 MOST = 24
+IN_ORDER = (
+    select(Category)
+    .where(Category.marketplace_id == bindparam("marketplace_id"))
+    .order_by(Category.position, Category.id)
+    .execution_options(populate_existing=True)
+)
 
 
 def categories_of(marketplace_id: UUID) -> list[Category]:
-    mine = select(Category).where(Category.marketplace_id == marketplace_id)
-    fresh = mine.order_by(Category.position, Category.id).execution_options(populate_existing=True)
-    return list(db.session.scalars(fresh))
+    return list(db.session.scalars(IN_ORDER, {"marketplace_id": marketplace_id}))
 
 
 def add_category(slug: str, actor_id: UUID, name: str) -> UUID:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Uuid, and_, bindparam, func, literal, select
 
 from domanu.core.db import db
 from domanu.profiles.models import Profile
@@ -25,11 +27,22 @@ class Front(NamedTuple):
 
 
 def read_front(standing: Standing) -> Front:
-    market = standing.marketplace
-    older = and_(RulesVersion.marketplace_id == market.id, RulesVersion.version == _version_to_tell(standing))
-    query = select(Profile, RulesVersion.rules, _waiting(standing)).outerjoin(RulesVersion, older)
-    row = db.session.execute(query.where(Profile.user_id == market.designer_id)).one()
+    values = {
+        "marketplace_id": standing.marketplace.id,
+        "designer_id": standing.marketplace.designer_id,
+        "version": _version_to_tell(standing),
+    }
+    row = db.session.execute(_front(counts=standing.can_moderate), values).one()
     return Front(row[0], rules_from_json(row[1]) if row[1] else None, row[2])
+
+
+@cache
+def _front(*, counts: bool) -> Select[*tuple[Any, ...]]:
+    here = bindparam("marketplace_id", type_=Uuid())
+    older = and_(RulesVersion.marketplace_id == here, RulesVersion.version == bindparam("version"))
+    waiting = _waiting(here) if counts else literal(0)
+    told = select(Profile, RulesVersion.rules, waiting).outerjoin(RulesVersion, older)
+    return told.where(Profile.user_id == bindparam("designer_id"))
 
 
 def _version_to_tell(standing: Standing) -> int:
@@ -39,9 +52,7 @@ def _version_to_tell(standing: Standing) -> int:
     return standing.membership.rules_version
 
 
-def _waiting(standing: Standing) -> ColumnElement[int]:
-    if not standing.can_moderate:
-        return literal(0)
-    here = (Membership.marketplace_id == standing.marketplace.id, Membership.status == "pending")
-    some = select(Membership.id).where(*here).limit(MOST_COUNTED).subquery()
+def _waiting(marketplace_id: BindParameter[UUID]) -> ColumnElement[int]:
+    there = (Membership.marketplace_id == marketplace_id, Membership.status == "pending")
+    some = select(Membership.id).where(*there).limit(MOST_COUNTED).subquery()
     return select(func.count()).select_from(some).scalar_subquery()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, literal, select, true, update
+from sqlalchemy import bindparam, delete, func, insert, literal, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from domanu.auth.models import User
@@ -19,6 +19,7 @@ from ..models import DesignerRequest, Profile
 from ..usernames import SHAPE, first_username
 
 SOMEBODY = "Somebody who left"
+PROFILE = select(Profile).where(Profile.user_id == bindparam("user_id"))
 KEPT_PRIVATE: dict[str, Any] = {"last_name": "", "phone": "", "address": "", "date_of_birth": None, "about": ""}
 
 
@@ -32,7 +33,7 @@ def create_profile(event: Event) -> None:
 
 
 def profile_of(user_id: UUID) -> Profile:
-    return db.session.execute(select(Profile).where(Profile.user_id == user_id)).scalar_one()
+    return db.session.execute(PROFILE, {"user_id": user_id}).scalar_one()
 
 
 def zone_of(user_id: UUID) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, literal, select
 from domanu.core.db import db
 from domanu.core.paging import Page
 from domanu.drawing.colour import Palette, parse_palette
+from domanu.marketplaces.access import Reader
 from domanu.marketplaces.models import Category, Marketplace
 from domanu.profiles.models import Profile
 
@@ -48,7 +49,7 @@ class Card(NamedTuple):
         return self.name, self.colours
 
 
-def cards(actor_id: UUID | None, *also: Any) -> Select[*tuple[Any, ...]]:
+def cards(actor_id: Reader, *also: Any) -> Select[*tuple[Any, ...]]:
     """Of all services: whoever asks says which. `also` are columns to come last."""
     seller = func.btrim(Profile.first_name + " " + Profile.last_name)
     columns = (
@@ -85,7 +86,7 @@ def card_of(key: UUID, actor_id: UUID | None) -> Card:
     return Card(*db.session.execute(cards(actor_id).where(Service.id == key)).one())
 
 
-def is_favourite(actor_id: UUID | None) -> ColumnElement[bool]:
+def is_favourite(actor_id: Reader) -> ColumnElement[bool]:
     if actor_id is None:
         return false()
     theirs = and_(Favourite.user_id == actor_id, Favourite.service_id == Service.id)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, Uuid, bindparam, func, or_, select
 
 from domanu.core.db import db
-from domanu.core.paging import Page, fetch_by_amount, fetch_page, ranked_page, read_offset
+from domanu.core.paging import Page, fetch_by_amount, fetch_first, fetch_page, first_page, ranked_page, read_offset
 from domanu.core.search import Query, read_query
-from domanu.marketplaces.access import Standing, demand, may_look
+from domanu.marketplaces.access import READER, Reader, Standing, demand, may_look
 from domanu.marketplaces.models import Category, Marketplace, Membership
 
 from ..models import Favourite, Service
@@ -24,6 +25,7 @@ SIZE = 24
 MOST_COUNTED = 500
 SMALL = 5_000
 Conditions = Sequence[ColumnElement[bool]]
+HERE = bindparam("marketplace_id", type_=Uuid())
 
 
 class Found(NamedTuple):
@@ -46,6 +48,10 @@ class Found(NamedTuple):
 def services_in(standing: Standing, filters: Filters, after: str | None = None, size: int = SIZE) -> Found:
     query = read_query(filters.words)
     where = _here(standing, filters, query)
+    if not filters.is_narrow and not filters.sort and not after:
+        newest = _newest_here(READER if standing.user_id else None, size)
+        page = fetch_first(newest, size=size, marketplace_id=standing.marketplace.id, reader=standing.user_id)
+        return Found(as_cards(page), standing.marketplace.service_count)
     if not filters.is_narrow:
         return Found(_page(standing.user_id, filters, where, after, size), standing.marketplace.service_count)
     return _found(standing.user_id, filters, query, where, after=after, size=size)
@@ -58,7 +64,11 @@ def category_counts(standing: Standing, filters: Filters, query: Query | None = 
     """
     query = query or read_query(filters.words)
     where = _here(standing, replace(filters, category_id=None), query)
-    return _counts_of_matches(where) if query else _counts_of_categories(standing.marketplace.id, where)
+    if query:
+        return _counts_of_matches(where)
+    counted = _counted_by_category(where) if replace(filters, category_id=None).is_narrow else _all_by_category()
+    rows = db.session.execute(counted, {"marketplace_id": standing.marketplace.id})
+    return {row[0]: row[1] for row in rows if row[1]}
 
 
 def services_everywhere(actor_id: UUID | None, filters: Filters, after: str | None = None, size: int = SIZE) -> Found:
@@ -82,6 +92,12 @@ def favourites_of(user_id: UUID, after: str | None = None, size: int = SIZE) -> 
     liked = cards(user_id).join(Favourite, Favourite.service_id == Service.id)
     visible = liked.where(Favourite.user_id == user_id, Service.status == "listed", may_look(user_id))
     return as_cards(fetch_page(visible, Favourite.id, after=after, size=size))
+
+
+@cache
+def _newest_here(reader: Reader, size: int) -> Select[*tuple[Any, ...]]:
+    here = cards(reader).where(Service.marketplace_id == HERE, *conditions(Filters(), None))
+    return first_page(here, Service.id, size=size)
 
 
 def _here(standing: Standing, filters: Filters, query: Query | None) -> Conditions:
@@ -133,11 +149,15 @@ def _counts_of_matches(where: Conditions) -> dict[UUID, int]:
     return {key: counts[key] for key in counts if key} if sum(counts.values()) <= MOST_COUNTED else {}
 
 
-def _counts_of_categories(marketplace_id: UUID, where: Conditions) -> dict[UUID, int]:
+@cache
+def _all_by_category() -> Select[*tuple[Any, ...]]:
+    return _counted_by_category([Service.marketplace_id == HERE, *conditions(Filters(), None)])
+
+
+def _counted_by_category(where: Conditions) -> Select[*tuple[Any, ...]]:
     some = _some([Service.category_id == Category.id, *where], Service.id)
     counted = select(func.count()).select_from(some).correlate(Category).scalar_subquery()
-    rows = db.session.execute(select(Category.id, counted).where(Category.marketplace_id == marketplace_id))
-    return {row[0]: row[1] for row in rows if row[1]}
+    return select(Category.id, counted).where(Category.marketplace_id == HERE)
 
 
 def _count(where: Conditions) -> int:
