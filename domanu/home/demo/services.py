@@ -48,8 +48,8 @@ def read_services(market: str) -> Iterator[Offered]:
 
 
 def load_services(markets: Mapping[str, Opened], people: Mapping[str, UUID]) -> dict[str, UUID]:
-    """One of each marketplace in turn, as they would come, so that the newest are not all under one awning."""
-    turns = list(zip_longest(*(reversed(list(read_services(market))) for market in markets)))
+    """One of each marketplace in turn, so that the newest are not all under one awning. The files begin with those."""
+    turns = list(zip_longest(*(read_services(market) for market in markets)))
     offers = [offered for offered in chain(*reversed(turns)) if offered]
     rows = [_row(offered, markets[offered.market], people[offered.seller]) for offered in offers]
     db.session.execute(insert(Service).values(rows))
