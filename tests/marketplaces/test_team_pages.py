@@ -114,6 +114,15 @@ def test_an_offer_is_declined_or_withdrawn(
     assert sign_in_as(alice).submit(f"/m/{private_market}/handover").status_code == 404
 
 
+def test_a_second_offer_that_fails_says_so(market: str, team: str, alice: Person, designer: Client) -> None:
+    make_designer(alice.id, policy="staff")
+    db.session.commit()
+    designer.submit(f"{team}/handover", username="alice")
+    answer = designer.submit(f"{team}/handover", username="nobody", headers=HX)
+    assert answer.status_code == 422
+    assert "Nobody called @nobody is a designer here" in answer.text
+
+
 def test_closing_and_opening_again(market: str, team: str, dora: Person, designer: Client) -> None:
     assert "What happens then" in designer.get(f"{team}/archive").text
     designer.submit(f"{team}/archive")
