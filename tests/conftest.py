@@ -10,7 +10,6 @@ from flask_mail import Message, email_dispatched
 from sqlalchemy import update
 from sqlalchemy.engine import URL
 
-from domanu import create_app
 from domanu.auth.models import User
 from domanu.auth.operations import accounts
 from domanu.auth.passwords import PasswordHash, hash_password
@@ -20,9 +19,13 @@ from domanu.drawing.colour import Palette
 from domanu.marketplaces import create_marketplace
 from domanu.marketplaces.rules import Rules
 from domanu.profiles import make_designer, update_profile
+from tests.support.apps import site_in, taken_back
 from tests.support.client import Client
-from tests.support.database import config_for, database, migrated_database
+from tests.support.database import database, migrated_database
 from tests.support.people import PASSWORD, Person
+from tests.support.town_site import town_visits
+
+__all__ = ["town_visits"]
 
 
 @pytest.fixture(scope="session")
@@ -39,30 +42,15 @@ def template_url(instance: Path) -> Iterator[URL]:
 
 @pytest.fixture(scope="session")
 def the_app(template_url: URL, instance: Path) -> Iterator[Flask]:
-    with database(template_url, str(template_url.database)) as url:
-        app = create_app(config_for(url, instance))
-        app.test_client_class = Client
-        with app.app_context():
-            engine = db.engine
+    with database(template_url, str(template_url.database)) as url, site_in(url, instance) as app:
         yield app
-        engine.dispose()
 
 
 @pytest.fixture
 def app(the_app: Flask) -> Iterator[Flask]:
-    """Whatever a test commits is rolled back after it: its engine is one connection in one open transaction."""
-    with the_app.app_context():
-        connection = db.engine.connect()
-        transaction = connection.begin()
-        engines = db._app_engines[the_app]
-        real, engines[None] = engines[None], connection  # type: ignore[assignment]
-        try:
-            yield the_app
-        finally:
-            db.session.remove()
-            transaction.rollback()
-            connection.close()
-            engines[None] = real
+    """Whatever a test commits is rolled back after it."""
+    with taken_back(the_app) as app:
+        yield app
 
 
 @pytest.fixture

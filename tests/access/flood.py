@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from flask import Flask
 
-from tests.access.places import ABSENT, address_of, our_rules, things_in
+from tests.access.places import ABSENT, address_of, methods_of, our_rules, things_in
 from tests.access.secrets import TEXT, Reader, Secrets, places_of
 from tests.access.writes import WRITES
 from tests.support.client import Client
@@ -73,7 +73,7 @@ def visitors_of(app: Flask, towns: Mapping[str, Town]) -> list[Visitor]:
 def requests_for(app: Flask, towns: Mapping[str, Town], visitors: Sequence[Visitor], number: int) -> list[Request]:
     """The same ones each time, in an order that has nothing to do with who may see what."""
     dice, rules = Random(7), our_rules(app)  # noqa: S311
-    made: list[Request] = []
+    made = list(_by_designers(app, towns, visitors))
     while len(made) < number:
         rule, town = dice.choice(rules), dice.choice(list(towns.values()))
         place, visitor = dice.choice(places_of(town)), dice.choice(visitors)
@@ -84,7 +84,19 @@ def requests_for(app: Flask, towns: Mapping[str, Town], visitors: Sequence[Visit
             form = plain_form(rule.endpoint) if method == "POST" else {}
             address, query = address_of(app, rule, things), dice.choice(QUERIES)
             made.append(Request(visitor, method, address, query, dice.random() < 0.4, form))
+    dice.shuffle(made)
     return made
+
+
+def _by_designers(app: Flask, towns: Mapping[str, Town], visitors: Sequence[Visitor]) -> Iterator[Request]:
+    """Who may see all of a place looks at all of it, so that there is something to leak."""
+    by_reader = {visitor.reader: visitor for visitor in visitors}
+    for name, town in towns.items():
+        for place in places_of(town):
+            designer = by_reader[Reader(name, "other_designer" if place is town.other else "designer")]
+            for rule in (rule for rule in our_rules(app) if "slug" in rule.arguments and "GET" in methods_of(rule)):
+                address = address_of(app, rule, things_in(town, place, rule))
+                yield Request(designer, "GET", address, "", is_htmx=False, form={})
 
 
 def plain_form(endpoint: str) -> dict[str, str]:

@@ -6,27 +6,21 @@ from itertools import count
 import pytest
 from sqlalchemy.engine import URL
 
-from domanu import create_app
-from domanu.auth.passwords import hash_password
-from domanu.core.db import db
+from domanu.auth.passwords import PasswordHash
 from tests.fuzz.crowd import Crowd
-from tests.support.client import Client
-from tests.support.database import config_for, database
-from tests.support.people import PASSWORD
-from tests.support.town_site import app, town, town_site, visits
+from tests.support.apps import site_in
+from tests.support.database import database
+from tests.support.town_site import app, town, visits
 
-__all__ = ["app", "town", "town_site", "visits"]
+__all__ = ["app", "town", "visits"]
 
 
-@pytest.fixture(scope="package")
-def crowd(template_url: URL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowd]:
+@pytest.fixture(scope="session")
+def crowd(template_url: URL, known_hash: PasswordHash, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowd]:
     """A site of its own that really commits and never says "too often", and people who do as they like."""
-    folder = tmp_path_factory.mktemp("fuzz")
-    with database(template_url, str(template_url.database)) as url:
-        app = create_app(config_for(url, folder, RATE_LIMITS="false", DESIGNERS="request"))
-        app.test_client_class = Client
-        with app.app_context():
-            engine = db.engine
-            crowd = Crowd(app, hash_password(PASSWORD), count())
-        yield crowd
-        engine.dispose()
+    folder, as_wished = tmp_path_factory.mktemp("fuzz"), {"RATE_LIMITS": "false", "DESIGNERS": "request"}
+    with (
+        database(template_url, str(template_url.database)) as url,
+        site_in(url, folder, **as_wished) as app,
+    ):
+        yield Crowd(app, known_hash, count())

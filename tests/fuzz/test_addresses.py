@@ -78,20 +78,20 @@ def visits(draw: st.DrawFn) -> Visit:
     )
 
 
-@settings(max_examples=30, derandomize=True, deadline=None, database=None, suppress_health_check=SLOW_IS_FINE)
+@settings(max_examples=10, derandomize=True, deadline=None, database=None, suppress_health_check=SLOW_IS_FINE)
 @given(visit=visits())
 def test_every_address(crowd: Crowd, visit: Visit) -> None:
     go_everywhere(crowd, visit)
 
 
 @pytest.mark.soak
-@settings(max_examples=300, deadline=None, database=None, suppress_health_check=SLOW_IS_FINE)
+@settings(max_examples=100, deadline=None, database=None, suppress_health_check=SLOW_IS_FINE)
 @given(visit=visits())
 def test_every_address_for_long(crowd: Crowd, visit: Visit) -> None:
     go_everywhere(crowd, visit)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None, suppress_health_check=SLOW_IS_FINE)
+@settings(max_examples=40, derandomize=True, deadline=None, database=None, suppress_health_check=SLOW_IS_FINE)
 @given(path=st.lists(segments, max_size=4), host=st.sampled_from(("localhost", "evil.example", "localhost:80@evil")))
 def test_no_address_at_all(crowd: Crowd, path: list[bytes], host: str) -> None:
     address = "/" + "/".join(quote_from_bytes(part) for part in path)

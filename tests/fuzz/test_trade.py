@@ -25,7 +25,7 @@ from tests.support.visits import Visits, undone
 # Werkzeug leaves the file of an upload that broke off to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning")
 FINE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
-QUICK = settings(max_examples=120, derandomize=True, deadline=None, database=None, suppress_health_check=FINE)
+QUICK = settings(max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=FINE)
 LONG = settings(max_examples=3_000, deadline=None, database=None, suppress_health_check=FINE)
 UNASKED = ("seen", "preview", "place", "big", "id", "status", "palette", "__proto__", "")
 PARAMETERS = ("q", "category", "least", "most", "available", "sort", "after", "status", "picture", "page", "")
@@ -75,7 +75,7 @@ def test_every_form_for_long(town: Town, visits: Visits, what: tuple[str, Sendin
     send(town, visits, *what)
 
 
-@settings(QUICK, max_examples=40)
+@settings(QUICK, max_examples=15)
 @given(files=st.lists(hostile.files, min_size=1, max_size=3), headers=st.sampled_from(({}, HX)))
 def test_uploads(town: Town, visits: Visits, files: list[File], headers: dict[str, str]) -> None:
     pairs: Pairs = [("pictures", file) for file in files]

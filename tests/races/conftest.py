@@ -9,11 +9,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.engine import URL
 
-from domanu import create_app
 from domanu.config import ROOT
-from domanu.core.db import db
-from tests.support.client import Client
-from tests.support.database import config_for, database
+from tests.support.apps import site_in
+from tests.support.database import database
 
 T = TypeVar("T")
 MOST_RUNNERS = "50"
@@ -42,12 +40,8 @@ def racing_app(alone: None, committing_app: Flask) -> Flask:
 @pytest.fixture
 def committing_app(own_url: URL, tmp_path: Path) -> Iterator[Flask]:
     """A connection for each runner, and nobody is told to come back later."""
-    app = create_app(config_for(own_url, tmp_path, DATABASE_POOL_SIZE=MOST_RUNNERS, RATE_LIMITS="false"))
-    app.test_client_class = Client
-    with app.app_context():
-        engine = db.engine
-    yield app
-    engine.dispose()
+    with site_in(own_url, tmp_path, DATABASE_POOL_SIZE=MOST_RUNNERS, RATE_LIMITS="false") as app:
+        yield app
 
 
 @pytest.fixture

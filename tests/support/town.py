@@ -131,7 +131,7 @@ def _categories(slug: str, designer: UUID, name: str) -> tuple[UUID, UUID]:
 
 
 def _service(slug: str, seller: UUID, category: UUID, mark: str) -> UUID:
-    words = {"name": f"{mark} lesson", "description": f"{mark} *details*"}
+    words = {"name": f"{mark} lesson", "description": f"{mark} details, *at length*"}
     return create_service(slug, seller, **words, price=Decimal("12.50"), category_id=category)
 
 

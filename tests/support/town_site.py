@@ -8,54 +8,41 @@ import pytest
 from flask import Flask
 from sqlalchemy.engine import URL
 
-from domanu import create_app
 from domanu.auth.passwords import PasswordHash
 from domanu.core.db import db
-from tests.support.client import Client
-from tests.support.database import config_for, database
+from tests.support.apps import site_in, taken_back
+from tests.support.database import database
 from tests.support.town import Town, build_town
 from tests.support.visits import Visits
 
 
-@pytest.fixture(scope="package")
-def town_site(
+@pytest.fixture(scope="session")
+def town_visits(
     template_url: URL, known_hash: PasswordHash, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Flask, Town]]:
-    """A site with a town in it that nobody writes to."""
-    with database(template_url, str(template_url.database)) as url:
-        app = create_app(config_for(url, tmp_path_factory.mktemp("town"), RATE_LIMITS="false"))
-        app.test_client_class = Client
+) -> Iterator[Visits]:
+    """Everybody has signed in, once and for all."""
+    with (
+        database(template_url, str(template_url.database)) as url,
+        site_in(url, tmp_path_factory.mktemp("town"), RATE_LIMITS="false") as app,
+    ):
         with app.app_context():
-            engine = db.engine
             town = build_town(known_hash)
             db.session.remove()
-        yield app, town
-        engine.dispose()
+        yield Visits(app, town)
 
 
 @pytest.fixture
-def app(town_site: tuple[Flask, Town]) -> Iterator[Flask]:
+def app(town_visits: Visits) -> Iterator[Flask]:
     """Whatever a test commits is rolled back after it."""
-    app = town_site[0]
-    with app.app_context():
-        connection = db.engine.connect()
-        transaction = connection.begin()
-        engines = db._app_engines[app]
-        real, engines[None] = engines[None], connection  # type: ignore[assignment]
-        try:
-            yield app
-        finally:
-            db.session.remove()
-            transaction.rollback()
-            connection.close()
-            engines[None] = real
+    with taken_back(town_visits.app) as app:
+        yield app
 
 
 @pytest.fixture
-def town(town_site: tuple[Flask, Town]) -> Town:
-    return town_site[1]
+def town(town_visits: Visits) -> Town:
+    return town_visits.town
 
 
 @pytest.fixture
-def visits(app: Flask, town: Town) -> Visits:
-    return Visits(app, town)
+def visits(app: Flask, town_visits: Visits) -> Visits:
+    return town_visits
