@@ -22,6 +22,7 @@ from .core import (
     errors,
     events,
     files,
+    fragments,
     headers,
     health,
     http,
@@ -117,7 +118,7 @@ def create_app(config: configuration.Config | None = None) -> Flask:
     db.init_app(app, config)
     Migrate(app, db.db, directory=str(configuration.ROOT / "migrations"))
     CSRFProtect(app)
-    for part in (limits, files, session):
+    for part in (limits, files, fragments, session):
         part.init_app(app, config)
     mail.init_app(app, config, profiles.zone_of)
     assets.init_app(app, watched=config.env == "dev")

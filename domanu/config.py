@@ -65,6 +65,7 @@ class Config:
     upload_megabytes: int = _setting(parsers.number(1), 10)
 
     bcrypt_rounds: int = _setting(parsers.number(4, 31), 12)
+    fragment_megabytes: int = _setting(parsers.number(0), 16)
     rate_limits: bool = _setting(parsers.flag, True)
     job_lease_seconds: int = _setting(parsers.number(3), 30)
     job_retry_seconds: int = _setting(parsers.number(1), 5)

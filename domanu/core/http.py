@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, flash, make_response, redirect, render_template, request
 from jinja2_fragments.flask import render_block
 from werkzeug.urls import iri_to_uri
+
+from .fragments import answer_kept
 
 UNPRINTABLE = 32
 
@@ -18,9 +21,22 @@ def wants_fragment() -> bool:
 
 def render(template: str, block: str | None = None, status: int = 200, **context: object) -> Response:
     """The page, or, for htmx, only its `block`."""
-    if block and wants_fragment():
-        return make_response(render_block(template, block, **context), status)
-    return whole(make_response(render_template(template, **context), status))
+    part = block if wants_fragment() else None
+    response = make_response(_text(template, part, context), status)
+    return response if part else whole(response)
+
+
+def render_kept(template: str, block: str | None = None, **context: object) -> Response:
+    """As `render`, for pages that visitors ask for again and again: see `fragments`."""
+    part = block if wants_fragment() else None
+    response = answer_kept((template, part), context, lambda: _text(template, part, context))
+    if response is None:
+        response = make_response(_text(template, part, context))
+    return response if part else whole(response)
+
+
+def _text(template: str, part: str | None, context: dict[str, Any]) -> str:
+    return render_block(template, part, **context) if part else render_template(template, **context)
 
 
 def whole(response: Response) -> Response:

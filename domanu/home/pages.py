@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import user_id
+from domanu.core.http import render_kept
 
 from .examples import STALLS
 from .front import front_for
@@ -13,8 +15,8 @@ blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
-def index() -> str:
-    return render_template("home/index.html", front=front_for(user_id()), examples=STALLS)
+def index() -> ResponseReturnValue:
+    return render_kept("home/index.html", front=front_for(user_id()), examples=STALLS)
 
 
 @blueprint.get("/privacy")

@@ -6,7 +6,7 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import signed_in_only, the_user, user_id
-from domanu.core.http import go, render, wants_fragment
+from domanu.core.http import go, render, render_kept, wants_fragment
 
 from ..operations.listing import Stall, own_marketplaces, public_marketplaces
 
@@ -23,7 +23,7 @@ def index() -> ResponseReturnValue:
     if after and not page.rows and not wants_fragment():
         return go(url_for("marketplaces.index", q=words or None))
     block = "more" if after else "found"
-    return render(
+    return render_kept(
         "marketplaces/index.html", block, page=page, words=words, asked_after=after, is_again=wants_fragment()
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from domanu.core.http import render, wants_fragment
+from domanu.core.http import render, render_kept, wants_fragment
 from domanu.profiles import profile_of
 from domanu.services.pages.browsing import listing_context
 
@@ -28,9 +28,10 @@ def show(standing: Standing) -> ResponseReturnValue:
     """For htmx, which searches and filters here, only what is sold."""
     if wants_fragment():
         demand(standing.can_look)
-        return render("marketplaces/show.html", "services", market=standing.marketplace, **listing_context(standing))
+        sold = listing_context(standing)
+        return render_kept("marketplaces/show.html", "services", market=standing.marketplace, **sold)
     sold = listing_context(standing) if standing.can_look else {}
-    return render("marketplaces/show.html", **front_of(standing), **sold)
+    return render_kept("marketplaces/show.html", **front_of(standing), **sold)
 
 
 @for_readers

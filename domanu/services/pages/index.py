@@ -3,7 +3,7 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from domanu.core.http import render
+from domanu.core.http import render_kept
 
 from .browsing import listing_context
 
@@ -14,4 +14,4 @@ def add_pages(blueprint: Blueprint) -> None:
 
 def index() -> ResponseReturnValue:
     """All that the reader may see, wherever it is."""
-    return render("services/index.html", "services", **listing_context(None))
+    return render_kept("services/index.html", "services", **listing_context(None))

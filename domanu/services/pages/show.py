@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from domanu.core.http import render
+from domanu.core.http import render_kept
 
 from ..operations.reading import Shown, pictures_of
 from .edge import for_readers
@@ -19,7 +19,7 @@ def add_pages(blueprint: Blueprint) -> None:
 @for_readers
 def show(shown: Shown) -> ResponseReturnValue:
     """For htmx, only the gallery with another picture in front."""
-    return render("services/show.html", "gallery", **page_of(shown))
+    return render_kept("services/show.html", "gallery", **page_of(shown))
 
 
 def page_of(shown: Shown) -> dict[str, Any]:
