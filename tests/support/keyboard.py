@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from domanu.localdb.processes import wait_until
 from tests.support.reader import Reader
 
 MOST_STEPS = 40
+PATIENCE = 2
 WHERE = """() => {
   const at = document.activeElement;
-  const words = at.labels?.length ? at.labels[0] : at;
+  const by = at.getAttribute("aria-labelledby")?.split(" ").map((id) => document.getElementById(id));
+  const words = at.ariaLabel ?? (by ?? [at.labels?.[0] ?? at]).map((one) => one.textContent).join(" ");
   const [box = at.getBoundingClientRect()] = at.getClientRects();
   const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
   const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
@@ -18,7 +21,7 @@ WHERE = """() => {
   // A region is focused to be read out, not to be acted on; the parts of a date have rings that no script can see.
   const needs_none = at.tabIndex < 0 || at.type === "date";
   return {
-    name: words.textContent.replace(/\\s+/g, " ").trim(),
+    name: words.replace(/\\s+/g, " ").trim(),
     id: at.id || at.localName,
     in_main: Boolean(at.closest("main")),
     is_seen: box.width > 1 && box.height > 1 && Boolean(top) && (at.contains(top) || top.contains(at)),
@@ -42,10 +45,18 @@ class Keyboard:
 
     @property
     def place(self) -> Place:
-        place: Place = self.reader.page.evaluate(WHERE)
+        """What moves when something is swapped above has come to rest by the next frame."""
+        place = self._look()
+        if not place["is_seen"]:
+            wait_until(lambda: self._look()["is_seen"], PATIENCE)
+            place = self._look()
         assert place["id"] != "body", "the focus is lost"
         assert place["is_seen"], f"{place} cannot be seen"
         assert place["has_ring"], f"{place} does not show that it has the focus"
+        return place
+
+    def _look(self) -> Place:
+        place: Place = self.reader.page.evaluate(WHERE)
         return place
 
     def expect_at(self, identifier: str) -> None:
@@ -71,9 +82,21 @@ class Keyboard:
         self.keys.press("Control+A")
         self.keys.type(text)
 
+    def send(self, key: str = "Enter") -> None:
+        """What stays on this page, at least with scripts."""
+        if self.reader.setting.scripts:
+            self.keys.press(key)
+            return
+        with self.reader.page.expect_navigation():
+            self.keys.press(key)
+
+    def expect_still_at(self, words: str) -> None:
+        """After what was sent has been answered. Without scripts the page is a new one."""
+        if self.reader.setting.scripts:
+            assert self.place["name"].startswith(words), self.place
+
     def leave(self, path: str, key: str = "Enter") -> None:
         """For another page, by the control that has the focus."""
         with self.reader.page.expect_navigation():
             self.keys.press(key)
         assert self.reader.path == path
-        self.reader.look()

@@ -1,10 +1,13 @@
 // After a swap the focus must not fall to the body: it goes to what is wrong, else to where it was.
 let before = null;
 let told = null; // what is wrong already, while something else on the page changes
+let seen = false; // whether what has the focus is on the screen, or the reader has scrolled on
 
 document.addEventListener("htmx:before:swap", () => {
   before = document.activeElement?.id || null;
   told = document.querySelector("#problems");
+  const { top, bottom } = document.activeElement.getBoundingClientRect();
+  seen = before && bottom > 0 && top < innerHeight;
 });
 
 document.addEventListener("htmx:after:swap", (event) => {
@@ -12,6 +15,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   const wrong = refused(event) || (problems !== told && problems);
   if (wrong) wrong.focus();
   else if (document.activeElement === document.body) landing(event).focus();
+  else if (seen) document.activeElement.scrollIntoView({ block: "nearest" }); // what is said above pushes it down
 });
 
 addEventListener("DOMContentLoaded", () => document.querySelector("#problems")?.focus());
@@ -26,9 +30,14 @@ function refused({ detail }) {
 }
 
 function landing(event) {
-  const place = (before && document.getElementById(before)) || changed(event) || document.querySelector("main");
+  const place = kept() || changed(event) || document.querySelector("main");
   if (!place.matches("a, button, input, select, textarea, summary")) place.tabIndex = -1;
   return place;
+}
+
+// A button that is gone now may be named by the one that is there instead.
+function kept() {
+  return before && (document.getElementById(before) || document.querySelector(`[data-instead="${before}"]`));
 }
 
 function changed(event) {
