@@ -23,6 +23,24 @@ YES_OR_NO = ("no", "yes")
 CANCELLING = {"kind": (1, 50), "fair": (24, 50), "strict": (72, 100)}
 
 
+class NamePart(Form):
+    title = StringField(
+        "What is it called?",
+        [Filled("Give it a name."), short(80)],
+        filters=[stripped],
+        render_kw={"maxlength": 80, "autocomplete": "off"},
+    )
+    description = TextAreaField(
+        "What is it for, in a sentence or two?",
+        [
+            Filled("Say what it is for: one sentence is enough."),
+            short(1000),
+        ],
+        filters=[stripped],
+        render_kw={"maxlength": 1000, "rows": 3},
+    )
+
+
 class RulesPart(Form):
     """The rules as questions."""
 
@@ -67,22 +85,7 @@ class RulesPart(Form):
         )
 
 
-class LookPart(Form):
-    title = StringField(
-        "What is it called?",
-        [Filled("Give it a name."), short(80)],
-        filters=[stripped],
-        render_kw={"maxlength": 80, "autocomplete": "off"},
-    )
-    description = TextAreaField(
-        "What is it for, in a sentence or two?",
-        [
-            Filled("Say what it is for: one sentence is enough."),
-            short(1000),
-        ],
-        filters=[stripped],
-        render_kw={"maxlength": 1000, "rows": 3},
-    )
+class LookPart(NamePart):
     palette = OneOf("Its colours", {**PALETTE_CODES, "own": "Your own"})
     strong = colour_field("The strong one")
     pale = colour_field("Its pale partner")
