@@ -1,4 +1,5 @@
-"""Every page there is, from the URL map, narrow and dark, wide and light."""
+"""Every page there is, from the URL map, narrow and dark, wide and light. Those of marketplaces and services are in
+test_market_pages.py."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from tests.support.reader import Reader, Setting
 from tests.test_access import FILLED_IN
 
 pytestmark = pytest.mark.browser
+ELSEWHERE = ("health.", "marketplaces.", "services.")
 NARROW = Setting(320, "dark")
 
 
@@ -25,7 +27,7 @@ def walk(app: Flask, reader: Reader) -> int:
     """How many different pages there were; some addresses lead to one that was seen before."""
     seen: set[str] = set()
     for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or rule.endpoint.startswith("health."):
+        if "GET" not in (rule.methods or ()) or rule.endpoint.startswith(ELSEWHERE):
             continue
         reader.page.goto(app.url_map.bind("").build(rule.endpoint, {name: FILLED_IN[name] for name in rule.arguments}))
         if (title := reader.page.title()) not in seen:

@@ -10,8 +10,8 @@ from tests.support.reader import Reader, Setting
 pytestmark = pytest.mark.browser
 PAGES = ("/", "/register", "/account", "/profile")
 CUT_OFF = """() => {
-  // Tabs are a strip that scrolls by itself.
-  const shown = (one) => one.checkVisibility() && !one.closest(".unseen, .skip, .tabs, svg, template");
+  // Tabs are a strip that scrolls by itself; where there is no room, a pin lets go of its word and keeps its heart.
+  const shown = (one) => one.checkVisibility() && !one.closest(".unseen, .skip, .tabs, .pin, svg, template");
   const cut = (one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
   const outside = ({ left, right }) => left < -1 || right > innerWidth + 1;
   const hides = (one) => getComputedStyle(one).overflow !== "visible" && !one.matches("input, textarea, html, body");

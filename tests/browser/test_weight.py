@@ -65,8 +65,9 @@ def test_it_moves_little_when_the_fonts_come_late(open_browser: Open, open_signe
 
 
 def visits(open_browser: Open, open_signed_in: Open, width: int) -> Iterator[tuple[Reader, str]]:
+    visitor = open_browser(Setting(width))
     for path in ("/", "/register", "/privacy"):
-        yield open_browser(Setting(width)), path
+        yield visitor, path
     yield open_signed_in(Setting(width)), "/profile"
 
 

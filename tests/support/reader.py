@@ -21,6 +21,17 @@ LOOK_FOR_FLAWS = """async (within) => {
   const found = await axe.run(within, { resultTypes: ["violations"], preload: false, rules });
   return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
 }"""
+# All that axe can judge by, but for words: pages of one shape are one state. Also how large and how light they are.
+STATE = """(within) => {
+  const telling = /^(aria-(?!label)|class$|role$|type$)/;
+  const told = ({ name, value }) => name + (telling.test(name) ? value.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "") : "");
+  const all = [...document.querySelectorAll(`${within}, ${within} :not(svg *)`)];
+  const shape = all.map((one) => [one.localName, one.checkVisibility(), ...[...one.attributes].map(told)]).join();
+  const { fontSize } = getComputedStyle(document.documentElement);
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  return [shape, [innerWidth, devicePixelRatio, fontSize, dark].join()];
+}"""
+SEEN: set[tuple[str, ...]] = set()
 SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 PATIENCE = 20_000
@@ -105,13 +116,15 @@ class Reader:
         expect(self.page.locator(f"#{identifier}")).to_be_focused()
 
     def look(self, within: str = "html") -> None:
-        """At the page as it stands: nothing is wrong with it."""
+        """At the page as it stands: nothing is wrong with it. A state that was sound before is not gone over again."""
         self.page.wait_for_load_state()
-        wrong = self.flaws(within)
+        state = self._state(within)
+        wrong = [] if state in SEEN else self.flaws(within)
         if self.page.evaluate(SIDEWAYS) > 0:
             wrong.append("it scrolls sideways")
         wrong += self.faults
         assert not wrong, "\n".join([self.page.url, *wrong])
+        SEEN.update([state, state[:1]])
 
     def flaws(self, within: str = "html") -> list[str]:
         """What axe finds. It is a script, so where scripts are off they are let on while it runs."""
@@ -122,6 +135,11 @@ class Reader:
             return list(self.page.evaluate(LOOK_FOR_FLAWS, within))
         finally:
             self._switch_scripts(on=self.setting.scripts)
+
+    def _state(self, within: str) -> tuple[str, ...]:
+        """Without scripts nothing is swapped, so there the shape alone tells, however large and light the page is."""
+        shape, size = self.page.evaluate(STATE, within)
+        return (shape, size) if self.setting.scripts else (shape,)
 
     def _switch_scripts(self, *, on: bool) -> None:
         if not self.setting.scripts:
