@@ -53,6 +53,13 @@ def test_a_word_too_long_is_kept(asking: str, alice: Person, sign_in_as: SignIn)
     assert status(asking, alice) == "left"
 
 
+def test_what_is_sold_stays_beside_it(asking: str, alice: Person, sign_in_as: SignIn) -> None:
+    answer = sign_in_as(alice).submit(f"/m/{asking}/membership", version="1", message="mat " * 200)
+    assert answer.status_code == 422
+    assert 'id="found"' in answer.text
+    assert f"/m/{asking}/membership?" not in answer.text
+
+
 def test_nobody_agrees_to_rules_that_they_have_not_read(
     market: str, dora: Person, alice: Person, sign_in_as: SignIn
 ) -> None:
@@ -91,6 +98,9 @@ def test_agreeing_to_what_has_changed(market: str, dora: Person, bob: Person, me
     page = member.get(f"/m/{market}").text
     assert "They have changed" in page
     assert page.count('class="changed"') == 1
+    assert "<b>Prices are fixed or bargained.</b>" in page
+    assert "Before: Prices are fixed, bargained or bid for." in page
+    assert page.count("Before: ") == 1
     stale = member.submit(f"/m/{market}/agreement", version="1")
     assert stale.location == f"/m/{market}#rules"
     assert not standing_at(market, bob.id).agrees

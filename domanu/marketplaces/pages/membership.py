@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from domanu.auth.session import the_user
 from domanu.core.http import go, render, wants_fragment
 from domanu.core.limits import limit
+from domanu.services.pages.browsing import listing_context
 
 from ..access import Standing, demand
 from ..edge import for_confirmed, for_signed_in, standing_here
@@ -88,4 +89,6 @@ def _told(slug: str, said: str) -> ResponseReturnValue:
 
 
 def _membership(standing: Standing, said: str = "", status: int = 200, **more: object) -> ResponseReturnValue:
-    return render("marketplaces/show.html", "membership", status, said=said, **(front_of(standing) | more))
+    """The card alone for htmx, else the whole page with what is sold on it."""
+    sold = listing_context(standing) if standing.can_look and not wants_fragment() else {}
+    return render("marketplaces/show.html", "membership", status, said=said, **(front_of(standing) | sold | more))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from flask import Response, after_this_request, request
+from flask import Response, after_this_request, request, url_for
 
 from domanu.auth.session import user_id
 from domanu.core.http import wants_fragment
@@ -102,7 +102,7 @@ class Listing:
 
 def listing_context(standing: Standing | None) -> dict[str, Any]:
     """For templates that include `services/_list.html`; without a standing it is whatever the reader may see."""
-    filters, after, who = read_filters(request.args), request.args.get("after", ""), user_id()
+    filters, after, who, path = read_filters(request.args), request.args.get("after", ""), user_id(), _path(standing)
     if standing:
         found = services_in(standing, filters, after)
     else:
@@ -111,27 +111,35 @@ def listing_context(standing: Standing | None) -> dict[str, Any]:
         found,
         filters,
         after,
-        request.path,
+        path,
         signed_in=who is not None,
         is_fragment=wants_fragment(),
         standing=standing,
-        chips=_chips(standing, filters, found) if standing and not after else (),
+        chips=_chips(standing, path, filters, found) if standing and not after else (),
     )
     if listing.is_fragment and not after:
         _name_page(listing.first_url)
     return {"listing": listing}
 
 
-def _chips(standing: Standing, filters: Filters, found: Found) -> list[Chip]:
+def _path(standing: Standing | None) -> str:
+    """Not that of a form on the page, which shows the page again when it is refused."""
+    return url_for("marketplaces.show", slug=standing.marketplace.slug) if standing else request.path
+
+
+def _chips(standing: Standing, path: str, filters: Filters, found: Found) -> list[Chip]:
     """Only categories with something in them, and the one that is chosen; all where too much was found to count."""
     categories = categories_of(standing.marketplace.id)
     if not categories:
         return []
     counts = category_counts(standing, filters, found.query)
     is_counted = bool(counts) or not filters.words
-    chips = [_chip(row.name, row.id, counts.get(row.id, 0) if is_counted else None, filters) for row in categories]
+    chips = [
+        _chip(row.name, row.id, counts.get(row.id, 0) if is_counted else None, path, filters) for row in categories
+    ]
     shown = [chip for chip in chips if chip.number != "0" or chip.is_chosen]
-    return [_chip("Everything", None, _number_of_all(standing, filters, found), filters), *shown] if shown else []
+    everything = _chip("Everything", None, _number_of_all(standing, filters, found), path, filters)
+    return [everything, *shown] if shown else []
 
 
 def _number_of_all(standing: Standing, filters: Filters, found: Found) -> int | None:
@@ -140,8 +148,8 @@ def _number_of_all(standing: Standing, filters: Filters, found: Found) -> int | 
     return None if replace(filters, category_id=None).is_narrow else standing.marketplace.service_count
 
 
-def _chip(name: str, category_id: UUID | None, number: int | None, filters: Filters) -> Chip:
-    url = address_of(request.path, replace(filters, category_id=category_id))
+def _chip(name: str, category_id: UUID | None, number: int | None, path: str, filters: Filters) -> Chip:
+    url = address_of(path, replace(filters, category_id=category_id))
     told = "" if number is None else f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
     return Chip(str(category_id or "all"), name, told, url, category_id == filters.category_id)
 
