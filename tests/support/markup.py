@@ -12,6 +12,8 @@ class Field(NamedTuple):
     name: str
     kind: str
     value: str
+    method: str
+    """Of its form."""
 
 
 def fields_of(page: str) -> list[Field]:
@@ -26,13 +28,16 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=convert_charrefs)
         self.fields: list[Field] = []
         self.inside: tuple[str, str] | None = None
+        self.method = ""
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         name = given.get("name", "")
-        if tag == "input" and name:
-            self.fields.append(Field(name, given.get("type", "text"), given.get("value", "")))
+        if tag == "form":
+            self.method = given.get("method", "get")
+        elif tag == "input" and name:
+            self.fields.append(Field(name, given.get("type", "text"), given.get("value", ""), self.method))
         elif tag in {"textarea", "select"} and name:
             self.inside, self.text = (name, tag), ""
         elif tag == "option" and "selected" in given:
@@ -45,5 +50,5 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self.inside and tag == self.inside[1]:
             name, kind = self.inside
-            self.fields.append(Field(name, kind, self.text))
+            self.fields.append(Field(name, kind, self.text, self.method))
             self.inside = None
