@@ -52,6 +52,11 @@ def changed_topics(old: Rules, new: Rules) -> set[str]:
     return {now.topic for _before, now in tell_changes(old, new, "")}
 
 
+def said_before(old: Rules, new: Rules, designer: str) -> dict[str, Sentence]:
+    """By the topic of each sentence that reads otherwise now."""
+    return {before.topic: before for before, _now in tell_changes(old, new, designer)}
+
+
 def tell_changes(old: Rules, new: Rules, designer: str) -> list[tuple[Sentence, Sentence]]:
     """What was said before, and what is said now, where that differs."""
     pairs = zip(tell_rules(old, designer), tell_rules(new, designer), strict=True)

@@ -7,18 +7,19 @@ from typing import Any
 from ..access import Standing
 from ..forms import AgreementForm, JoinForm
 from ..operations.front import read_front
-from ..words import changed_topics, tell_rules
+from ..words import said_before, tell_rules
 
 
 def front_of(standing: Standing) -> dict[str, Any]:
     market, front = standing.marketplace, read_front(standing)
+    name = front.designer.first_name
     return {
         "standing": standing,
         "market": market,
         "designer": front.designer,
         "waiting": front.waiting,
-        "sentences": tell_rules(market.rules, front.designer.first_name),
-        "changed": changed_topics(front.agreed, market.rules) if front.agreed else set(),
+        "sentences": tell_rules(market.rules, name),
+        "changed": said_before(front.agreed, market.rules, name) if front.agreed else {},
     } | _forms(standing)
 
 
