@@ -31,9 +31,7 @@ PROBLEMS = {
         "That request did not make sense",
         "Something in the address or the form was not as it should be. Go back, reload the page, and try again.",
     ),
-    403: Problem(
-        "That is not yours to do", "You are signed in, but this needs a right that your account does not have."
-    ),
+    403: Problem(Forbidden.title, Forbidden.advice),
     404: Problem(
         "There is no stall at this address",
         "It may have moved or closed, or it is open to its members only. "
@@ -66,7 +64,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_problem)
     app.register_error_handler(CSRFError, lambda _: problem_page(400, EXPIRED))
     app.register_error_handler(Hidden, lambda _: problem_page(404, PROBLEMS[404]))
-    app.register_error_handler(Forbidden, lambda _: problem_page(403, PROBLEMS[403]))
+    app.register_error_handler(Forbidden, lambda error: problem_page(403, Problem(error.title, error.advice)))
     app.register_error_handler(TooMany, show_too_many)
     app.register_error_handler(OperationalError, show_no_database)
     app.register_error_handler(PoolTimeoutError, show_no_database)

@@ -6,4 +6,7 @@ class Hidden(Exception):
 
 
 class Forbidden(Exception):
-    """They know of it, and may not do that."""
+    """They know of it, and may not do that. Whoever can say more exactly why has a class of its own."""
+
+    title = "That is not yours to do"
+    advice = "You are signed in, but this needs a right that your account does not have."

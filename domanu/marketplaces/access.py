@@ -18,7 +18,7 @@ from domanu.auth.models import User
 from domanu.core.db import db
 from domanu.core.refusals import Forbidden, Hidden
 
-from .errors import Archived, NotConfirmed, RulesChanged
+from .errors import Archived, NotConfirmed, NotInYet, RulesChanged, ShutOut
 from .models import Marketplace, Membership
 
 TEAM = frozenset({"moderator", "treasurer"})
@@ -155,6 +155,17 @@ def hold_for_guest(marketplace_id: UUID, actor_id: UUID) -> Standing:
 def demand(right: bool) -> None:  # noqa: FBT001 - it reads as a sentence: demand(standing.can_design)
     if not right:
         raise Forbidden
+
+
+def demand_entry(standing: Standing) -> None:
+    if not standing.can_enter:
+        raise ShutOut
+
+
+def demand_look(standing: Standing) -> None:
+    demand_entry(standing)
+    if not standing.can_look:
+        raise NotInYet
 
 
 def demand_confirmed(standing: Standing) -> None:

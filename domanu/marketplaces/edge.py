@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import confirmed_only, signed_in_only, user_id
 
-from .access import Standing, demand, standing_at
+from .access import Standing, demand, demand_entry, standing_at
 
 View = Callable[..., ResponseReturnValue]
 """Of one marketplace. It takes a standing where its address has the slug."""
@@ -26,7 +26,7 @@ def for_readers(view: View) -> View:
     @wraps(view)
     def guarded(slug: str, **more: Any) -> ResponseReturnValue:
         standing = standing_here(slug)
-        demand(standing.can_enter)
+        demand_entry(standing)
         return view(standing, **more)
 
     return guarded

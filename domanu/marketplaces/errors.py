@@ -1,6 +1,21 @@
 """What marketplaces refuse. The pages turn these into sentences. See also `core.refusals`."""
 
 from domanu.auth.errors import NotYet
+from domanu.core.refusals import Forbidden
+
+
+class ShutOut(Forbidden):
+    """They were banned, and see nothing of it but that."""
+
+    title = "Your membership here has ended"
+    advice = "A moderator has ended it. What you have agreed with others still holds."
+
+
+class NotInYet(Forbidden):
+    """They have asked to join a private marketplace, and wait."""
+
+    title = "You are not in yet"
+    advice = "You have asked to join. As soon as somebody says yes, a mail tells you, and this opens."
 
 
 class NotADesigner(Exception):

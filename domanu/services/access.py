@@ -9,7 +9,7 @@ from sqlalchemy.orm import undefer
 
 from domanu.core.db import db
 from domanu.core.refusals import Hidden
-from domanu.marketplaces.access import Standing, demand, demand_open, standing_in
+from domanu.marketplaces.access import Standing, demand, demand_look, demand_open, standing_in
 
 from .models import Service
 
@@ -27,7 +27,7 @@ def visible_service(key: UUID, actor_id: UUID | None) -> tuple[Service, Standing
 def standing_towards(service: Service, actor_id: UUID | None) -> Standing:
     """What is suspended or removed is seen by its seller and by the team alone."""
     standing = standing_in(service.marketplace_id, actor_id)
-    demand(standing.can_look)
+    demand_look(standing)
     if service.status != "listed" and service.seller_id != actor_id and not standing.can_moderate:
         raise Hidden
     return standing

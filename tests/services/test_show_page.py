@@ -145,3 +145,19 @@ def test_private_ones_are_told_to_no_search_engine(
     key = sell_as(dora, private_market)
     assert client.get(f"/services/{key}").status_code == 404
     assert 'content="noindex"' in sign_in_as(dora).get(f"/services/{key}").text
+
+
+def test_who_is_not_in_is_told_why(
+    open_market: Callable[..., str], dora: Person, bob: Person, sign_in_as: SignIn, sell_as: Sell
+) -> None:
+    market = open_market("Slow", private=False, approval=True)
+    key = sell_as(dora, market)
+    join_marketplace(market, bob.id)
+    change_rules(market, dora.id, Rules(private=True, approval=True), seen=1)
+    db.session.commit()
+    waiting = sign_in_as(bob).get(f"/services/{key}")
+    assert (waiting.status_code, "You are not in yet" in waiting.text) == (403, True)
+    ban(market, dora.id, bob.id)
+    db.session.commit()
+    ended = sign_in_as(bob).get(f"/services/{key}")
+    assert (ended.status_code, "Your membership here has ended" in ended.text) == (403, True)

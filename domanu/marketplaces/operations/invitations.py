@@ -12,12 +12,12 @@ from domanu.auth.addresses import normal_email
 from domanu.config import settings
 from domanu.core.db import db, new_id
 from domanu.core.events import emit
-from domanu.core.refusals import Forbidden, Hidden
+from domanu.core.refusals import Hidden
 from domanu.core.tokens import derived_token, digest
 from domanu.profiles.models import Profile
 
 from ..access import Standing, demand, demand_confirmed, demand_open, hold_for_guest, standing_at, standing_of_guest
-from ..errors import InvitationDead
+from ..errors import InvitationDead, ShutOut
 from ..models import Invitation
 from .memberships import demand_joinable
 from .roll import enter
@@ -107,7 +107,7 @@ def find_invitation(token: str, user_id: UUID | None) -> Standing:
     if standing.status in INSIDE:
         return standing
     if standing.status == "banned":
-        raise Forbidden
+        raise ShutOut
     if standing.is_archived or db.session.scalar(select(Invitation.id).where(_works(token))) is None:
         raise InvitationDead
     return standing

@@ -10,10 +10,9 @@ from flask.typing import ResponseReturnValue
 from domanu.auth.session import confirmed_only, the_user, user_id
 from domanu.core.http import go, render
 from domanu.core.limits import limit
-from domanu.core.refusals import Forbidden
 
 from ..access import Standing
-from ..errors import InvitationDead, RulesChanged
+from ..errors import InvitationDead, RulesChanged, ShutOut
 from ..forms import JoinForm
 from ..operations.invitations import accept_invitation, find_invitation
 from .front import front_of
@@ -54,7 +53,7 @@ def accept(token: str) -> ResponseReturnValue:
 
 def _page(token: str, standing: Standing, status: int = 200, **more: object) -> ResponseReturnValue:
     if standing.status == "banned":
-        raise Forbidden
+        raise ShutOut
     front = front_of(standing) | {"token": token} | more
     return render("marketplaces/invited.html", "membership", status, **front)
 

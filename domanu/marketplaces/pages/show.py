@@ -9,7 +9,7 @@ from domanu.core.http import render, render_kept, wants_fragment
 from domanu.profiles import profile_of
 from domanu.services.pages.browsing import listing_context
 
-from ..access import Standing, demand
+from ..access import Standing, demand_look
 from ..edge import for_readers
 from ..models import RulesVersion
 from ..operations.rules import rules_history
@@ -27,7 +27,7 @@ def add_pages(blueprint: Blueprint) -> None:
 def show(standing: Standing) -> ResponseReturnValue:
     """For htmx, which searches and filters here, only what is sold."""
     if wants_fragment():
-        demand(standing.can_look)
+        demand_look(standing)
         sold = listing_context(standing)
         return render_kept("marketplaces/show.html", "services", market=standing.marketplace, **sold)
     sold = listing_context(standing) if standing.can_look else {}
