@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, update
-from sqlalchemy.engine import URL
+from sqlalchemy import event, func, select, update
+from sqlalchemy.engine import URL, Connection
 
 from domanu import create_app
 from domanu.auth.models import User
@@ -26,15 +27,20 @@ from domanu.services.models import Service
 from tests.support.database import config_for
 from tests.support.people import Person
 
+MOST_STATEMENTS = 400  # of many rows each, so that a start takes seconds
 NAMES = {person.key for person in PEOPLE}
 
 
 def test_it_loads_once(app: Flask) -> None:
-    runner = app.test_cli_runner()
+    runner, run = app.test_cli_runner(), list[str]()
+    note = partial(_note, run)
+    event.listen(db.engine, "before_cursor_execute", note)
     for _ in range(2):
         result = runner.invoke(args=["demo"])
         for name in ("dora", "tomas", "alice", "stella"):
             assert f"{name}@example.org" in result.output
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert len(run) < MOST_STATEMENTS
     assert _count(User) == len(PEOPLE) >= 25
     assert _count(Marketplace) == len(MARKETS) >= 6
     assert _count(Service) >= 60
@@ -93,6 +99,10 @@ def test_what_they_like_is_there() -> None:
     names = [one.name for market in MARKETS for one in read_services(market.key)]
     assert len(names) == len(set(names))
     assert {name for liked in FAVOURITES.values() for name in liked} <= set(names)
+
+
+def _note(run: list[str], _connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
+    run.append(statement)
 
 
 def _every_kind_is_there() -> None:

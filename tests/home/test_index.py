@@ -75,6 +75,7 @@ def test_six_of_them_and_the_way_to_all(client: Client, open_market: OpenMarket)
     assert page.count('class="stall ') == 6
     assert "Six of eight marketplaces" in page
     assert "See all of them" in page
+    assert 'name="q"' in page  # also before anything is offered
 
 
 def test_what_is_closed_or_away_is_not_new(client: Client, dora: Person, open_market: OpenMarket) -> None:
