@@ -136,6 +136,7 @@ DECLARED: dict[str, dict[str, Answers]] = {
     "marketplaces.preview_look": {"POST": everyone(404)},
     "marketplaces.add_category": {"POST": everyone(404)},
     "marketplaces.move_category": {"POST": everyone(404)},
+    "marketplaces.removing_category": {"GET": everyone(404)},
     "marketplaces.remove_category": {"POST": everyone(404)},
     "marketplaces.withdraw": {"POST": everyone(404)},
     "marketplaces.close": {"POST": everyone(404)},

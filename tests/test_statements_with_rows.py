@@ -37,6 +37,7 @@ PAGES: dict[str, dict[str, int]] = {
     "/m/{slug}/team/look": {"designer": 4},
     "/m/{slug}/team/categories": {"designer": 5},
     "/m/{slug}/team/categories/{category}/name": {"designer": 5},
+    "/m/{slug}/team/categories/{category}/removal": {"designer": 5},
     "/m/{slug}/team/handover": {"designer": 5},
     "/m/{slug}/team/archive": {"designer": 4, "staff": 4},
     "/i/{token}": {"anonymous": 4, "stranger": 6},

@@ -132,6 +132,7 @@ DECLARED: dict[str, dict[str, Row]] = {
     "marketplaces.add_category": {"POST": _designing(f"{TEAM}/categories")},
     "marketplaces.rename_category": {"GET": _designing(200), "POST": _designing(f"{TEAM}/categories")},
     "marketplaces.move_category": {"POST": _designing(f"{TEAM}/categories")},
+    "marketplaces.removing_category": {"GET": _designing(200)},
     "marketplaces.remove_category": {"POST": _designing(f"{TEAM}/categories")},
     "marketplaces.handover": {"GET": _designing(200), "POST": _designing(f"{TEAM}/handover")},
     "marketplaces.withdraw": {"POST": _designing(f"{TEAM}/handover")},

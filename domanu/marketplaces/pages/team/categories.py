@@ -16,6 +16,7 @@ from ...access import Standing
 from ...edge import for_team
 from ...errors import CategoryTaken, TooManyCategories
 from ...forms import CategoryForm
+from ...models import Category
 from ...operations.categories import add_category, categories_of, move_category, remove_category, rename_category
 from .about import about
 
@@ -26,6 +27,7 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(here, "add_category", add, methods=["POST"])
     blueprint.add_url_rule(f"{one}/name", "rename_category", rename, methods=["GET", "POST"])
     blueprint.add_url_rule(f"{one}/position", "move_category", move, methods=["POST"])
+    blueprint.add_url_rule(f"{one}/removal", view_func=removing_category, methods=["GET"])
     blueprint.add_url_rule(f"{one}/removal", "remove_category", remove, methods=["POST"])
 
 
@@ -45,10 +47,7 @@ def add(standing: Standing) -> ResponseReturnValue:
 @for_team("can_design")
 def rename(standing: Standing, key: UUID) -> ResponseReturnValue:
     """On a page of its own."""
-    market = standing.marketplace
-    category = next((row for row in categories_of(market.id) if row.id == key), None)
-    if category is None:
-        raise Hidden
+    market, category = standing.marketplace, _category(standing, key)
     form = CategoryForm(name=category.name)
     if form.validate_on_submit() and _is_renamed(standing, key, form):
         return go(url_for("marketplaces.categories", slug=market.slug), f"It is called {form.name.data} now.")
@@ -65,9 +64,24 @@ def move(standing: Standing, key: UUID) -> ResponseReturnValue:
 
 
 @for_team("can_design")
+def removing_category(standing: Standing, key: UUID) -> ResponseReturnValue:
+    """The question."""
+    category = _category(standing, key)
+    return render("marketplaces/team/removing_category.html", **about(standing), category=category)
+
+
+@for_team("can_design")
 def remove(standing: Standing, key: UUID) -> ResponseReturnValue:
-    remove_category(standing.marketplace.slug, the_user().id, key)
-    return _told(standing, "Removed. What was in it is in no category now.")
+    slug = standing.marketplace.slug
+    remove_category(slug, the_user().id, key)
+    return go(url_for("marketplaces.categories", slug=slug), "Removed. What was in it is in no category now.")
+
+
+def _category(standing: Standing, key: UUID) -> Category:
+    category = next((row for row in categories_of(standing.marketplace.id) if row.id == key), None)
+    if category is None:
+        raise Hidden
+    return category
 
 
 def _is_added(standing: Standing, form: CategoryForm) -> bool:
