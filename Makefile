@@ -1,5 +1,5 @@
 # `make help` tells what there is.
-.PHONY: help run test check soak bench screenshots lock clean
+.PHONY: help run test check soak bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help
 
 python := .venv/bin/python
@@ -26,6 +26,10 @@ soak: ## Run the long tests: races, kills and timing in full numbers
 bench: ## Measure how quick the pages are beside the limit of this machine, for docs/performance.md
 	@$(install) app
 	@exec $(python) -m bench
+
+lighthouse: ## Ask Lighthouse about the main pages of a demo site, for docs/lighthouse.md
+	@$(install) test
+	@exec $(python) -m scripts.lighthouse
 
 screenshots: ## Take the pictures in docs/pictures/ anew, from a demo site of its own
 	@$(install) test
