@@ -20,7 +20,8 @@ OPEN_TO_ALL = (
     "/services/{drawn}",
 )
 TEAM = ("requests", "members", "members?status=banned", "members?q=zzzzzz", "invitations")
-DESIGNER = ("rules", "look", "categories", "categories/{category}/name", "handover", "archive")
+CATEGORY = ("categories/{category}/name", "categories/{category}/removal")
+DESIGNER = ("rules", "look", "categories", *CATEGORY, "handover", "archive")
 PAGES: dict[str, tuple[str, ...]] = {
     "": (*LISTS, *OPEN_TO_ALL, "{open}", "{dead}", "/m/{bare}"),
     "nell": (*OWN, "/marketplaces/new", "/m/{full}", "/services/{drawn}", "{open}", "/m/{bare}"),
