@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from domanu.drawing.colour import Palette
 from domanu.marketplaces.operations.marketplaces import create_marketplace
 from domanu.marketplaces.rules import Rules
 from tests.browser.conftest import OpenAs
-from tests.browser.test_journey import SETTINGS
+from tests.browser.test_journey import OPPOSITES
 from tests.support.backstage import Backstage
 from tests.support.letters import letter_about
 from tests.support.people import Person
@@ -23,12 +24,13 @@ PALETTE = Palette("#6b2d5c", "#f7e3d4", "#e3a33b")
 TITLE = "Repair Café"
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+@pytest.mark.parametrize("setting", OPPOSITES, ids=str)
 def test_team(setting: Setting, backstage: Backstage, open_as: OpenAs, office: PostOffice) -> None:
     names = ("dora", "mei", "hal")
     dora, mei, hal = (backstage.person(f"{name}-team-{setting}", designer=name != "mei") for name in names)
     here = f"/m/{open_market(backstage, dora)}"
-    designer, member, heir = (open_as(person, setting) for person in (dora, mei, hal))
+    other = turned(setting)
+    designer, member, heir = open_as(dora, setting), open_as(mei, other), open_as(hal, other)
     ask(member, here)
     admit(designer, here)
     ban(designer, member, here)
@@ -38,6 +40,11 @@ def test_team(setting: Setting, backstage: Backstage, open_as: OpenAs, office: P
     agree(member, here, office, mei)
     hand_over(designer, heir, here, hal)
     close(heir, member, here)
+
+
+def turned(setting: Setting) -> Setting:
+    """Wide for narrow, light for dark."""
+    return replace(setting, width=1600 - setting.width, scheme="light" if setting.scheme == "dark" else "dark")
 
 
 def open_market(backstage: Backstage, dora: Person) -> str:

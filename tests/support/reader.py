@@ -131,7 +131,8 @@ class Reader:
         self._switch_scripts(on=True)
         try:
             if self.page.evaluate("typeof axe") == "undefined":
-                self.page.evaluate(AXE if self.setting.scripts else f"{AT_ONCE};{AXE}")
+                script = AXE if self.setting.scripts else f"{AT_ONCE};{AXE}"
+                self.devtools.send("Runtime.evaluate", {"expression": script})  # what was compiled before is kept
             return list(self.page.evaluate(LOOK_FOR_FLAWS, within))
         finally:
             self._switch_scripts(on=self.setting.scripts)
