@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 from pathlib import Path
 from string import Template
 
@@ -17,6 +18,7 @@ AIMS = {"anonymous": 0.35, "signed in": 0.25}
 CACHED_AIM = 0.6
 GROWTH_AIM = 1.3
 SEARCH_AIM = 3.0
+SEARCH = "search"
 SCALES = (SMALL.name, LARGE.name)
 
 
@@ -58,7 +60,8 @@ def growth(report: Report) -> str:
 
 def _growth_row(result: Result) -> list[str]:
     small, large = (result.alone[scale] for scale in SCALES)
-    return [result.page, result.reader, f"{small:.2f}", f"{large:.2f}", _at_most(large / small, GROWTH_AIM)]
+    aim = inf if result.page == SEARCH else GROWTH_AIM  # which has another: see below
+    return [result.page, result.reader, f"{small:.2f}", f"{large:.2f}", _at_most(large / small, aim)]
 
 
 def search(report: Report) -> str:
@@ -69,7 +72,7 @@ def search(report: Report) -> str:
         "its statements, ms",
         f"page ÷ statements (aim: {SEARCH_AIM:.0f} or less)",
     ]
-    found = (result for result in report.results if result.page == "search")
+    found = (result for result in report.results if result.page == SEARCH)
     return _table(head, (_search_row(result, scale) for result in found for scale in SCALES))
 
 
