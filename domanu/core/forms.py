@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 
 LOWEST_PRINTABLE = 32
 ALLOWED_CONTROLS = "\t\r\n"
+UNCLEAN = "There is a character in this that cannot be kept. Type it again by hand."
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -24,8 +25,12 @@ class Form(FlaskForm):  # type: ignore[misc]
             return _with_files_in_their_place(form) if isinstance(sent, CombinedMultiDict) else sent
 
     def validate(self, extra_validators: Any = None) -> bool:
+        """Each field is judged, so that whoever previews a form knows which answers will do."""
         unclean = [field for field in self if not self._is_clean(field)]
-        return not unclean and bool(super().validate(extra_validators))
+        is_valid = bool(super().validate(extra_validators))
+        for field in unclean:
+            field.errors = [UNCLEAN]
+        return is_valid and not unclean
 
     def _is_clean(self, field: Field) -> bool:
         raw = [value for value in field.raw_data or () if isinstance(value, str)]
@@ -45,7 +50,6 @@ def _is_mended(field: Field) -> bool:
     if isinstance(field, HiddenField):
         field.data = None
         return True
-    field.errors = ["There is a character in this that cannot be kept. Type it again by hand."]
     return False
 
 

@@ -125,6 +125,15 @@ def test_a_preview_without_scripts_keeps_what_was_typed(designer: Client) -> Non
     assert "is not decided yet: choose 0 to 15%." in answer.text
 
 
+def test_a_preview_of_what_cannot_be_read(designer: Client) -> None:
+    unreadable = {"title": "Row\x08", "palette": "own", "pale": "", "house_percent": "soon"}
+    answer = designer.submit(PREVIEW, **ANSWERS | unreadable)
+    assert answer.status_code == 200
+    assert "There is a character in this that cannot be kept." in answer.text
+    assert "A colour is #" in answer.text
+    assert "is not decided yet: choose 0 to 15%." in answer.text
+
+
 def test_nobody_but_designers(alice: Person, sign_in_as: SignIn) -> None:
     client = sign_in_as(alice)
     assert client.get(NEW).location == "/designer"
