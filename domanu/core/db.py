@@ -80,6 +80,7 @@ def engine_options(config: Config) -> dict[str, Any]:
     if config.has_pooler:
         connect["prepare_threshold"] = None  # the next statement may meet another server process
     else:
+        connect["cursor_factory"] = connections.WatchfulCursor
         connect["options"] = " ".join(f"-c {name}={value}" for name, value in _limits(config).items())
     return {
         "pool_size": config.database_pool_size,

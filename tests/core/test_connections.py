@@ -119,6 +119,16 @@ def test_it_writes_after_it_has_read(own_app: Flask) -> None:
     assert events(own_app) == before + 1
 
 
+def test_many_rows_at_once_have_one(own_app: Flask) -> None:
+    def write() -> TransactionStatus:
+        used: Any = db.session.connection().connection.dbapi_connection
+        assert used.autocommit
+        used.cursor().executemany("SELECT %s::int", [(1,), (2,)])
+        return state()
+
+    assert ask(own_app, write) == OPEN
+
+
 def test_what_fails_leaves_nothing(own_app: Flask) -> None:
     def fail() -> None:
         read_and_write()
