@@ -36,6 +36,7 @@ from .core import (
     transaction,
     worker,
 )
+from .core.templating import Templates
 from .dev import pages as dev_pages
 from .drawing import pages as drawing_pages
 from .home import demo
@@ -84,6 +85,8 @@ AFTER: Handlers = {
 
 
 class Domanu(Flask):
+    jinja_environment = Templates
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.plain_urls: dict[tuple[str, str], str] = {}
