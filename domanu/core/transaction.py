@@ -49,8 +49,9 @@ def _forget_attempt() -> None:
     """The next attempt starts from the request as it came in: its cookie and files, and nobody loaded yet."""
     for name in set(g) - OF_THE_REQUEST:
         g.pop(name)
-    for upload in request.files.values():
-        upload.seek(0)
+    for uploads in request.files.listvalues():
+        for upload in uploads:
+            upload.seek(0)
     sent = current_app.session_interface.open_session(current_app, request)
     session.clear()
     session.update(sent or {})

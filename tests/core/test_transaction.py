@@ -101,13 +101,14 @@ def test_files_are_read_anew_and_the_log_knows_the_request(app: Flask) -> None:
     read, known = [], []
 
     def view() -> str:
-        read.append(request.files["picture"].read())
+        read.append([upload.read() for upload in request.files.getlist("picture")])
         known.append(request_id())
         if len(read) < transaction.TRIES:
             raise conflict()
         return "done"
 
-    with app.test_request_context(method="POST", data={"picture": (io.BytesIO(b"pixels"), "me.png")}):
+    pictures = [(io.BytesIO(b"pixels"), "me.png"), (io.BytesIO(b"more"), "my cat.png")]
+    with app.test_request_context(method="POST", data={"picture": pictures}):
         transaction.run(view)
-    assert read == [b"pixels"] * 3
+    assert read == [[b"pixels", b"more"]] * 3
     assert len(set(known)) == 1
