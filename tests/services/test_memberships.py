@@ -16,7 +16,7 @@ from domanu.marketplaces.operations.memberships import ban, unban
 from domanu.services.models import Favourite, Service
 from domanu.services.operations.favourites import add_favourite
 from domanu.services.operations.reading import find_service
-from domanu.services.operations.services import take_down
+from domanu.services.operations.services import put_back, take_down
 from tests.support.people import Person
 
 from .conftest import Sell
@@ -66,6 +66,15 @@ def test_disabled_account(market: str, seller: Person, dora: Person, calculus: U
     assert state(calculus) == ("suspended", 0)
     ban(market, dora.id, seller.id)
     unban(market, dora.id, seller.id)
+    assert state(calculus) == ("suspended", 0)
+    enable_user(seller.id)
+    assert state(calculus) == ("listed", 1)
+
+
+def test_put_back_while_the_account_is_disabled(seller: Person, dora: Person, calculus: UUID) -> None:
+    take_down(calculus, dora.id)
+    disable_user(seller.id)
+    put_back(calculus, dora.id)
     assert state(calculus) == ("suspended", 0)
     enable_user(seller.id)
     assert state(calculus) == ("listed", 1)

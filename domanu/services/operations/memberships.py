@@ -15,12 +15,13 @@ from domanu.marketplaces.models import Membership
 from ..models import Service
 from .counting import change_count, hold_marketplaces
 
-WORKING = (User.id == Service.seller_id, User.disabled_at.is_(None), User.closed_at.is_(None))
-ACTIVE = (
+WORKING = exists().where(User.id == Service.seller_id, User.disabled_at.is_(None), User.closed_at.is_(None))
+ACTIVE = exists().where(
     Membership.marketplace_id == Service.marketplace_id,
     Membership.user_id == Service.seller_id,
     Membership.status == "active",
 )
+SELLER_IS_THERE = (WORKING, ACTIVE)
 
 
 def suspend_services(event: Event) -> None:
@@ -30,7 +31,7 @@ def suspend_services(event: Event) -> None:
 
 def list_again(event: Event) -> None:
     """Within `membership.begun` and `user.enabled`: where their seller is active once more."""
-    _change(event, "suspended", "listed", exists().where(*ACTIVE), exists().where(*WORKING))
+    _change(event, "suspended", "listed", *SELLER_IS_THERE)
 
 
 def _change(event: Event, source: str, target: str, *also: ColumnElement[bool]) -> None:

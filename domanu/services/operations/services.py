@@ -13,13 +13,14 @@ from domanu.core.events import emit
 from domanu.core.markdown import to_html
 from domanu.core.search import learn, vector
 from domanu.marketplaces.access import Standing, demand, demand_agreed, demand_confirmed, demand_open, hold_at
-from domanu.marketplaces.models import Category, Membership
+from domanu.marketplaces.models import Category
 
 from ..access import moderated_service, own_service, visible_service
 from ..errors import NoSuchCategory, ServiceChanged
 from ..models import Favourite, Service
 from .counting import change_count, hold_marketplaces
 from .files import drop_pictures
+from .memberships import SELLER_IS_THERE
 
 CHANGEABLE = frozenset({"name", "description", "price", "category_id"})
 
@@ -110,7 +111,7 @@ def take_down(key: UUID, actor_id: UUID) -> None:
 def put_back(key: UUID, actor_id: UUID) -> None:
     service = moderated_service(key, actor_id)
     hold_marketplaces(service.marketplace_id)
-    if set_status(key, _status_of_return(service), {"removed"}):
+    if set_status(key, _status_of_return(key), {"removed"}):
         emit("service.put_back", actor_id=actor_id, service_id=key, seller_id=service.seller_id)
 
 
@@ -140,14 +141,9 @@ def tag_of(marketplace_id: UUID) -> str:
     return f"m:{marketplace_id.hex}"
 
 
-def _status_of_return(service: Service) -> str:
-    active = (
-        Membership.marketplace_id == service.marketplace_id,
-        Membership.user_id == service.seller_id,
-        Membership.status == "active",
-    )
-    is_active = db.session.scalar(select(Membership.id).where(*active))
-    return "listed" if is_active else "suspended"
+def _status_of_return(key: UUID) -> str:
+    there = select(Service.id).where(Service.id == key, *SELLER_IS_THERE)
+    return "suspended" if db.session.scalar(there) is None else "listed"
 
 
 def _demand_category(marketplace_id: UUID, category_id: UUID | None) -> None:
