@@ -57,6 +57,6 @@ def test_nobody_sees_what_is_not_theirs(site: Site, number: int) -> None:
 
 
 def test_twin_without_the_rule(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Standing, "can_know", True)
-    monkeypatch.setattr(Standing, "can_look", True)
-    assert site.flood(250).shown_wrongly != []
+    for right in ("can_know", "can_enter", "can_look"):
+        monkeypatch.setattr(Standing, right, True)
+    assert site.flood(400).shown_wrongly != []
