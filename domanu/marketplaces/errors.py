@@ -30,6 +30,10 @@ class Archived(Exception):
     """The marketplace is closed: it can be read, and nothing in it changes any longer."""
 
 
+class DesignerGone(Exception):
+    """Whoever ran the marketplace has closed their account, so it stays closed, too."""
+
+
 class InvitationDead(Exception):
     """It is used up, too old, revoked, or never was."""
 

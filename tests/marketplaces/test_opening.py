@@ -13,7 +13,7 @@ from domanu.core.events import Event
 from domanu.core.refusals import Forbidden, Hidden
 from domanu.drawing.colour import Palette
 from domanu.marketplaces.access import standing_at
-from domanu.marketplaces.errors import Archived, NotADesigner, NotConfirmed
+from domanu.marketplaces.errors import Archived, DesignerGone, NotADesigner, NotConfirmed
 from domanu.marketplaces.models import Marketplace, RulesConsent, RulesVersion
 from domanu.marketplaces.operations.marketplaces import (
     archive_marketplace,
@@ -102,5 +102,6 @@ def test_who_archives(private_market: str, stella: Person, alice: Person, market
 def test_not_opened_again_for_a_designer_who_is_gone(market: str, dora: Person, stella: Person) -> None:
     archive_marketplace(market, dora.id)
     db.session.execute(update(User).where(User.id == dora.id).values(closed_at=User.created_at))
-    reopen_marketplace(market, stella.id)
+    with pytest.raises(DesignerGone):
+        reopen_marketplace(market, stella.id)
     assert db.session.scalar(select(Marketplace.archived_at)) is not None

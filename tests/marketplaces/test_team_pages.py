@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import update
 
+from domanu.auth.models import User
 from domanu.core.db import db
 from domanu.marketplaces import standing_at
 from domanu.marketplaces.models import Marketplace
 from domanu.marketplaces.operations.categories import add_category, categories_of
+from domanu.marketplaces.operations.marketplaces import archive_marketplace
 from domanu.profiles import make_designer
 from tests.support.client import HX, Client
 from tests.support.people import Person
@@ -143,3 +146,12 @@ def test_staff_may_close_it(market: str, team: str, stella: Person, sign_in_as: 
     staff.submit(f"{team}/archive")
     assert market_of(market, dora).archived_at is not None
     assert staff.get(f"{team}/rules").status_code == 403
+
+
+def test_it_stays_closed_when_its_designer_is_gone(market: str, team: str, stella: Person, sign_in_as: SignIn) -> None:
+    archive_marketplace(market, stella.id)
+    db.session.execute(update(User).values(closed_at=User.created_at).where(User.email == "dora@example.org"))
+    db.session.commit()
+    staff = sign_in_as(stella)
+    staff.submit(f"{team}/archive/removal")
+    assert "It stays closed: whoever ran it has closed their account." in staff.get(f"{team}/archive").text

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domanu.auth.models import User
@@ -17,8 +17,8 @@ from domanu.drawing.awning import PATTERNS
 from domanu.drawing.colour import Palette, palette_code
 from domanu.profiles.models import Profile
 
-from ..access import demand, demand_open, standing_at
-from ..errors import Archived, NotADesigner, NotConfirmed
+from ..access import demand, demand_open, hold_at, standing_at
+from ..errors import Archived, DesignerGone, NotADesigner, NotConfirmed
 from ..models import Marketplace, Membership, RulesVersion
 from ..rules import Rules
 from ..slugs import numbered, slug_stem
@@ -59,24 +59,25 @@ def update_marketplace(
 
 def archive_marketplace(slug: str, actor_id: UUID) -> None:
     """It can still be read, and nothing in it changes any longer. An offer to hand it over lapses."""
-    demand(standing_at(slug, actor_id).can_archive)
-    market = (Marketplace.slug == slug, Marketplace.archived_at.is_(None))
-    changes = {"archived_at": func.now(), "heir_id": None}
-    counts = (Marketplace.id, Marketplace.member_count, Marketplace.service_count)
-    archived = db.session.execute(update(Marketplace).where(*market).values(changes).returning(*counts)).first()
-    if archived is not None:
-        held = {"members": archived.member_count, "services": archived.service_count}
-        emit("marketplace.archived", actor_id=actor_id, marketplace_id=archived.id, **held)
+    standing = hold_at(slug, actor_id)
+    demand(standing.can_archive)
+    if not standing.is_archived:
+        market = standing.marketplace
+        _change(market, archived_at=func.now(), heir_id=None)
+        held = {"members": market.member_count, "services": market.service_count}
+        emit("marketplace.archived", actor_id=actor_id, marketplace_id=market.id, **held)
 
 
 def reopen_marketplace(slug: str, actor_id: UUID) -> None:
-    demand(standing_at(slug, actor_id).can_archive)
-    designer = exists().where(User.id == Marketplace.designer_id, User.closed_at.is_(None))
-    market = (Marketplace.slug == slug, Marketplace.archived_at.is_not(None))
-    reopened = update(Marketplace).where(*market, designer).values(archived_at=None).returning(Marketplace.id)
-    market_id = db.session.scalar(reopened)
-    if market_id is not None:
-        emit("marketplace.reopened", actor_id=actor_id, marketplace_id=market_id)
+    """`DesignerGone` if nobody would be there to run it."""
+    standing = hold_at(slug, actor_id)
+    demand(standing.can_archive)
+    if standing.is_archived:
+        market = standing.marketplace
+        if db.session.scalar(select(User.closed_at).where(User.id == market.designer_id)):
+            raise DesignerGone
+        _change(market, archived_at=None)
+        emit("marketplace.reopened", actor_id=actor_id, marketplace_id=market.id)
 
 
 def _demand_designer(user_id: UUID) -> None:
@@ -86,6 +87,10 @@ def _demand_designer(user_id: UUID) -> None:
         raise NotADesigner
     if found.confirmed_at is None:
         raise NotConfirmed
+
+
+def _change(market: Marketplace, **changes: Any) -> None:
+    db.session.execute(update(Marketplace).where(Marketplace.id == market.id).values(changes))
 
 
 def _look(title: str, description: str, palette: Palette, pattern: str) -> dict[str, Any]:

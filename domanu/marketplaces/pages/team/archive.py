@@ -10,6 +10,7 @@ from domanu.core.http import go, render
 
 from ...access import Standing
 from ...edge import for_team
+from ...errors import DesignerGone
 from ...operations.marketplaces import archive_marketplace, reopen_marketplace
 from .about import about
 
@@ -36,5 +37,9 @@ def close(standing: Standing) -> ResponseReturnValue:
 @for_team("can_archive")
 def reopen(standing: Standing) -> ResponseReturnValue:
     market = standing.marketplace
-    reopen_marketplace(market.slug, the_user().id)
-    return go(url_for("marketplaces.closing", slug=market.slug), f"{market.title} is open again.")
+    here = url_for("marketplaces.closing", slug=market.slug)
+    try:
+        reopen_marketplace(market.slug, the_user().id)
+    except DesignerGone:
+        return go(here, "It stays closed: whoever ran it has closed their account.", mood="bad")
+    return go(here, f"{market.title} is open again.")
