@@ -17,6 +17,7 @@ TOO_LARGE = f"That picture has more than {MOST_PIXELS // 1_000_000} million pixe
 
 # A progressive JPEG is gone through anew for each scan, and a few bytes make a scan over millions of pixels.
 START_OF_SCAN = b"\xff\xda"
+JPEGS = frozenset({"JPEG", "MPO"})  # Pillow calls it MPO if it says that further pictures follow
 TOO_MANY_SCANS = "That JPEG is made of too many layers. Save it anew and send it again."
 
 # What Pillow raises over files that somebody has spoiled.
@@ -57,7 +58,7 @@ def _upright(content: bytes, side: int) -> Image.Image:
             opened = Image.open(BytesIO(content), formats=FORMATS)
             if opened.width * opened.height > MOST_PIXELS:
                 raise NotAPicture(TOO_LARGE)
-            if opened.format == "JPEG" and content.count(START_OF_SCAN) > MOST_SCANS:
+            if opened.format in JPEGS and content.count(START_OF_SCAN) > MOST_SCANS:
                 raise NotAPicture(TOO_MANY_SCANS)
             opened.draft("RGB", (side * 2, side * 2))
             ImageOps.exif_transpose(opened, in_place=True)

@@ -132,3 +132,16 @@ def test_scans_that_only_cost_time() -> None:
     assert square_pictures(many_scans(30), (32,))
     with pytest.raises(NotAPicture, match="layers"):
         square_pictures(many_scans(400), (32,))
+    several = as_one_of_two(many_scans(400))
+    assert Image.open(BytesIO(several)).format == "MPO"
+    with pytest.raises(NotAPicture, match="layers"):
+        square_pictures(several, (32,))
+
+
+def as_one_of_two(jpeg: bytes) -> bytes:
+    """With a table that says that a second picture follows, as some cameras write it."""
+    pictures = struct.pack("<LLLHH", 0x030000, len(jpeg), 0, 0, 0) * 2
+    tags = [(0xB000, 7, 4, b"0100"), (0xB001, 4, 1, struct.pack("<L", 2)), (0xB002, 7, 32, struct.pack("<L", 50))]
+    table = struct.pack("<H", len(tags)) + b"".join(struct.pack("<HHL4s", *tag) for tag in tags) + b"\0" * 4
+    body = b"MPF\0II*\0" + struct.pack("<L", 8) + table + pictures
+    return jpeg[:2] + struct.pack(">HH", 0xFFE2, len(body) + 2) + body + jpeg[2:]
