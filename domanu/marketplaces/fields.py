@@ -61,7 +61,7 @@ class Percent(DecimalField):
             figure = Decimal(typed) if len(typed) <= MOST_DIGITS else None
         except InvalidOperation:
             figure = None
-        self.data = figure if figure is not None and figure.is_finite() else None
+        self.data = figure if figure is not None and _is_tellable(figure) else None
 
     def pre_validate(self, _form: object) -> None:
         if self.data is None:
@@ -75,6 +75,11 @@ class Percent(DecimalField):
         if self.raw_data:
             return str(self.raw_data[0])
         return f"{self.data.normalize():f}" if self.data is not None else ""
+
+
+def _is_tellable(figure: Decimal) -> bool:
+    """1e999999 is short, and a million digits long."""
+    return figure.is_finite() and abs(figure.adjusted()) <= MOST_DIGITS
 
 
 def colour_field(label: str) -> StringField:

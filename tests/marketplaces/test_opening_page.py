@@ -68,6 +68,8 @@ def test_what_is_usual_is_chosen_already(designer: Client) -> None:
         ({"house_percent": "-1"}, "Choose 0 to 15, with two digits"),
         ({"house_percent": "2.345"}, "with two digits"),
         ({"house_percent": "1e9"}, "is more than this site allows"),
+        ({"house_percent": "1e999999"}, "Type a figure from 0 to 15"),
+        ({"house_percent": "1e99999999"}, "Type a figure from 0 to 15"),
         ({"cancelling": "own", "cancel_hours": "soon", "cancel_percent": "10"}, "a whole number from 0 to 720"),
         ({"cancelling": "own", "cancel_hours": "4", "cancel_percent": "101"}, "a whole number from 0 to 100"),
     ],

@@ -74,6 +74,7 @@ def test_members_are_found_by_name(team: str, inside: Person, designer: Client) 
     assert "Dora</a>" not in page
     assert '<p id="count" hx-swap-oob="innerHTML">1 person found.' in page
     assert "Nobody of that name" in designer.get(f"{team}/members?q=zzz").text
+    assert "Bob" in designer.get(f"{team}/members?q=bo%00").text
 
 
 def test_a_role_is_given(asking: str, team: str, inside: Person, designer: Client) -> None:

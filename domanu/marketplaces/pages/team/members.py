@@ -34,7 +34,7 @@ def add_pages(blueprint: Blueprint) -> None:
 
 @for_team("can_see_members")
 def list_members(standing: Standing) -> ResponseReturnValue:
-    words, after = request.args.get("q", "").strip(), request.args.get("after")
+    words, after = request.args.get("q", "").replace("\0", "").strip(), request.args.get("after")
     status = request.args.get("status", "")
     status = status if status in STATUSES else "active"
     slug = standing.marketplace.slug
