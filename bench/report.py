@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import inf
 from pathlib import Path
 from string import Template
 
@@ -60,8 +59,7 @@ def growth(report: Report) -> str:
 
 def _growth_row(result: Result) -> list[str]:
     small, large = (result.alone[scale] for scale in SCALES)
-    aim = inf if result.page == SEARCH else GROWTH_AIM  # which has another: see below
-    return [result.page, result.reader, f"{small:.2f}", f"{large:.2f}", _at_most(large / small, aim)]
+    return [result.page, result.reader, f"{small:.2f}", f"{large:.2f}", _at_most(large / small, GROWTH_AIM)]
 
 
 def search(report: Report) -> str:
