@@ -51,9 +51,9 @@ from .profiles import visitor
 from .profiles.operations import pictures, profiles
 from .services import pages as service_pages
 from .services.operations import accounts as service_accounts
-from .services.operations import counting
 from .services.operations import files as service_files
 from .services.operations import memberships as service_memberships
+from .services.operations import prices
 
 Handlers = Mapping[str, Sequence[Callable[[events.Event], Any]]]
 
@@ -63,7 +63,7 @@ WITHIN: Handlers = {
     "account.closing": [leaving.end_memberships, profiles.forget_profile, service_accounts.forget_services],
     "membership.ended": [service_memberships.suspend_services],
     "membership.begun": [service_memberships.list_again],
-    "marketplace.currency_changing": [counting.has_services],
+    "marketplace.currency_changing": [prices.has_prices],
     "user.disabled": [service_memberships.suspend_services],
     "user.enabled": [service_memberships.list_again],
 }

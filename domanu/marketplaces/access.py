@@ -1,22 +1,17 @@
 """Who may do what in a marketplace: decided here, and nowhere else.
 
 What somebody may not know of is `Hidden`, exactly like what does not exist; what they know of and may not do is
-`Forbidden`. Every operation and every page begins by asking for the standing of whoever acts.
+`Forbidden`. Every operation and every page begins by asking for the standing of whoever acts: see `standing`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Uuid, and_, bindparam, false, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import BindParameter, ColumnElement, Uuid, and_, bindparam, false, or_, select
 
-from domanu.auth.models import User
-from domanu.core.db import db
-from domanu.core.refusals import Forbidden, Hidden
+from domanu.core.refusals import Forbidden
 
 from .errors import Archived, NotConfirmed, NotInYet, RulesChanged, ShutOut
 from .models import Marketplace, Membership
@@ -121,37 +116,6 @@ class Standing:
         return self.is_designer or self.is_heir or self.is_staff
 
 
-def standing_at(slug: str, actor_id: UUID | None) -> Standing:
-    """`Hidden` if there is no such marketplace for them."""
-    return _known(_standing("slug", slug, actor_id))
-
-
-def standing_in(marketplace_id: UUID, actor_id: UUID | None) -> Standing:
-    return _known(_standing("id", marketplace_id, actor_id))
-
-
-def standing_of_guest(marketplace_id: UUID, actor_id: UUID | None) -> Standing:
-    """Of somebody who holds a working invitation: they may know, whatever the rules say."""
-    standing = _standing("id", marketplace_id, actor_id)
-    if standing is None:
-        raise Hidden
-    return standing
-
-
-def hold_at(slug: str, actor_id: UUID) -> Standing:
-    """The standing under a lock on the marketplace, which lasts as long as the transaction.
-
-    Whatever changes who is a member begins here, so that of two changes at once the later sees what the earlier did.
-    """
-    _lock(Marketplace.slug == slug)
-    return standing_at(slug, actor_id)
-
-
-def hold_for_guest(marketplace_id: UUID, actor_id: UUID) -> Standing:
-    _lock(Marketplace.id == marketplace_id)
-    return standing_of_guest(marketplace_id, actor_id)
-
-
 def demand(right: bool) -> None:  # noqa: FBT001 - it reads as a sentence: demand(standing.can_design)
     if not right:
         raise Forbidden
@@ -185,7 +149,8 @@ def demand_agreed(standing: Standing) -> None:
 
 
 def may_look(actor_id: Reader) -> ColumnElement[bool]:
-    """At what is sold in `Marketplace`: the same rule, for lists across marketplaces. Staff see lists as members do."""
+    """At what is sold in `Marketplace`: the same rule, for lists across marketplaces. Staff and heirs get no more there
+    than others do."""
     return or_(Marketplace.private.is_(False), _is_own(actor_id))
 
 
@@ -205,40 +170,3 @@ def _is_own(actor_id: Reader) -> ColumnElement[bool]:
         return false()
     mine = select(Membership.marketplace_id).where(Membership.user_id == actor_id, Membership.status == "active")
     return Marketplace.id.in_(mine)
-
-
-def _standing(column: str, value: object, actor_id: UUID | None) -> Standing | None:
-    if actor_id is None:
-        marketplace = db.session.scalar(_of_visitors(column), {"value": value})
-        return Standing(marketplace) if marketplace else None
-    row = db.session.execute(_of_people(column), {"value": value, "reader": actor_id}).first()
-    return Standing(row[0], row[1], actor_id, is_confirmed=row[2], is_staff=row[3]) if row else None
-
-
-@cache
-def _of_visitors(column: str) -> Select[Marketplace]:
-    return select(Marketplace).where(getattr(Marketplace, column) == bindparam("value"))
-
-
-@cache
-def _of_people(column: str) -> Select[*tuple[Any, ...]]:
-    actor, mine = aliased(User), and_(Membership.marketplace_id == Marketplace.id, Membership.user_id == READER)
-    return (
-        select(Marketplace, Membership, actor.confirmed_at.is_not(None), actor.is_staff)
-        .select_from(Marketplace)
-        .join(actor, actor.id == READER)
-        .outerjoin(Membership, mine)
-        .where(getattr(Marketplace, column) == bindparam("value"))
-        .execution_options(populate_existing=True)
-    )
-
-
-def _lock(which: ColumnElement[bool]) -> None:
-    """A statement of its own: one that waited for the lock would still see everything else as it was before."""
-    db.session.execute(select(Marketplace.id).where(which).with_for_update(key_share=True))
-
-
-def _known(standing: Standing | None) -> Standing:
-    if standing is None or not standing.can_know:
-        raise Hidden
-    return standing

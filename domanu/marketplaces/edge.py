@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import confirmed_only, signed_in_only, user_id
 
-from .access import Standing, demand, demand_entry, standing_at
+from .access import Standing, demand, demand_entry
+from .standing import standing_at
 
 View = Callable[..., ResponseReturnValue]
 """Of one marketplace. It takes a standing where its address has the slug."""

@@ -9,7 +9,8 @@ from sqlalchemy.orm import undefer
 
 from domanu.core.db import db
 from domanu.core.refusals import Hidden
-from domanu.marketplaces.access import Standing, demand, demand_look, demand_open, standing_in
+from domanu.marketplaces.access import Standing, demand, demand_look, demand_open
+from domanu.marketplaces.standing import standing_in
 
 from .models import Service
 

@@ -4,7 +4,6 @@ import pytest
 
 from domanu.core.db import new_id
 from domanu.core.refusals import Forbidden, Hidden
-from domanu.marketplaces.access import standing_at
 from domanu.marketplaces.errors import Archived, CategoryTaken, TooManyCategories
 from domanu.marketplaces.operations.categories import (
     MOST,
@@ -15,6 +14,7 @@ from domanu.marketplaces.operations.categories import (
     rename_category,
 )
 from domanu.marketplaces.operations.marketplaces import archive_marketplace
+from domanu.marketplaces.standing import standing_at
 from tests.support.people import Person
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from domanu.core.db import db
 from domanu.core.process import NotPossible
 from domanu.core.refusals import Forbidden, Hidden
-from domanu.marketplaces.access import standing_at
 from domanu.marketplaces.errors import Archived, NotADesigner
 from domanu.marketplaces.models import Marketplace
 from domanu.marketplaces.operations.handover import (
@@ -19,6 +18,7 @@ from domanu.marketplaces.operations.handover import (
 )
 from domanu.marketplaces.operations.marketplaces import archive_marketplace
 from domanu.marketplaces.operations.memberships import ban, join_marketplace, leave_marketplace
+from domanu.marketplaces.standing import standing_at
 from domanu.profiles import make_designer, update_profile
 from tests.support.people import Person
 

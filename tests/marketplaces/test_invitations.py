@@ -10,7 +10,6 @@ from sqlalchemy import func, select, update
 
 from domanu.core.db import db, new_id
 from domanu.core.refusals import Forbidden, Hidden
-from domanu.marketplaces.access import standing_at
 from domanu.marketplaces.errors import Archived, InvitationDead, NotConfirmed, RulesChanged
 from domanu.marketplaces.models import Invitation, Marketplace, Membership
 from domanu.marketplaces.operations.invitations import (
@@ -22,6 +21,7 @@ from domanu.marketplaces.operations.invitations import (
 )
 from domanu.marketplaces.operations.marketplaces import archive_marketplace
 from domanu.marketplaces.operations.memberships import admit, ban, change_role, join_marketplace, leave_marketplace
+from domanu.marketplaces.standing import standing_at
 from tests.support.people import Person
 
 FOR_ALL: dict[str, Any] = {"most_uses": None, "expires_in": None}

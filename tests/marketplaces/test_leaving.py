@@ -10,13 +10,13 @@ from sqlalchemy import select
 from domanu.auth.operations.accounts import close_account, export_account
 from domanu.core.db import db
 from domanu.core.refusals import Hidden
-from domanu.marketplaces.access import standing_at
 from domanu.marketplaces.errors import InvitationDead, StillDesigning
 from domanu.marketplaces.models import Marketplace, Membership
 from domanu.marketplaces.operations.handover import offer_marketplace
 from domanu.marketplaces.operations.invitations import accept_invitation, invitations, make_invitation
 from domanu.marketplaces.operations.marketplaces import archive_marketplace
 from domanu.marketplaces.operations.memberships import ban, change_role, join_marketplace, unban
+from domanu.marketplaces.standing import standing_at
 from domanu.profiles import make_designer, profile_of
 from tests.support.client import Client
 from tests.support.people import PASSWORD, Person

@@ -9,7 +9,6 @@ from domanu.core.db import db
 from domanu.core.events import Event
 from domanu.core.process import NotPossible
 from domanu.core.refusals import Forbidden, Hidden
-from domanu.marketplaces.access import standing_at
 from domanu.marketplaces.errors import NotConfirmed, RulesChanged
 from domanu.marketplaces.models import Marketplace, RulesConsent
 from domanu.marketplaces.operations.memberships import (
@@ -21,6 +20,7 @@ from domanu.marketplaces.operations.memberships import (
     leave_marketplace,
     unban,
 )
+from domanu.marketplaces.standing import standing_at
 from tests.support.people import Person
 
 Open = Callable[..., str]

@@ -12,7 +12,6 @@ from domanu.core.db import db
 from domanu.core.events import Event
 from domanu.core.refusals import Forbidden, Hidden
 from domanu.drawing.colour import Palette
-from domanu.marketplaces.access import standing_at
 from domanu.marketplaces.errors import Archived, DesignerGone, NotADesigner, NotConfirmed
 from domanu.marketplaces.models import Marketplace, RulesConsent, RulesVersion
 from domanu.marketplaces.operations.marketplaces import (
@@ -23,6 +22,7 @@ from domanu.marketplaces.operations.marketplaces import (
 )
 from domanu.marketplaces.operations.memberships import join_marketplace
 from domanu.marketplaces.rules import Rules
+from domanu.marketplaces.standing import standing_at
 from tests.support.people import Person
 
 Open = Callable[..., str]

@@ -7,13 +7,13 @@ from sqlalchemy import func, select
 
 from domanu.core.db import db
 from domanu.core.refusals import Forbidden, Hidden
-from domanu.marketplaces.access import standing_at
 from domanu.marketplaces.errors import Archived, CurrencyInUse, RulesChanged
 from domanu.marketplaces.models import RulesConsent, RulesVersion
 from domanu.marketplaces.operations.marketplaces import archive_marketplace
 from domanu.marketplaces.operations.memberships import join_marketplace, leave_marketplace
 from domanu.marketplaces.operations.rules import agree_to_rules, change_rules, rules_history, rules_since
 from domanu.marketplaces.rules import Rules
+from domanu.marketplaces.standing import standing_at
 from domanu.services import create_service
 from tests.support.people import Person
 

@@ -12,8 +12,8 @@ from sqlalchemy import text
 from domanu.core import fragments
 from domanu.core.db import db
 from domanu.core.fragments import Shelf
-from domanu.marketplaces.access import standing_at
 from domanu.marketplaces.operations.categories import add_category, categories_of
+from domanu.marketplaces.standing import standing_at
 from domanu.services.operations.favourites import add_favourite
 from tests.support.client import Client
 from tests.support.people import Person

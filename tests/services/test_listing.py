@@ -10,9 +10,10 @@ from sqlalchemy import select, update
 from domanu.core.db import db, new_id
 from domanu.core.refusals import Forbidden
 from domanu.marketplaces import join_marketplace, leave_marketplace
-from domanu.marketplaces.access import Standing, standing_at
+from domanu.marketplaces.access import Standing
 from domanu.marketplaces.models import Category, Marketplace
 from domanu.marketplaces.operations.marketplaces import archive_marketplace
+from domanu.marketplaces.standing import standing_at
 from domanu.services import create_service
 from domanu.services.operations.favourites import add_favourite, remove_favourite
 from domanu.services.operations.filters import SORTS, Filters

@@ -14,7 +14,6 @@ from sqlalchemy import insert
 from domanu.auth.models import User
 from domanu.core.db import db, new_id
 from domanu.drawing.colour import Palette
-from domanu.marketplaces.access import standing_at
 from domanu.marketplaces.models import Membership
 from domanu.marketplaces.operations.categories import add_category
 from domanu.marketplaces.operations.handover import offer_marketplace
@@ -23,6 +22,7 @@ from domanu.marketplaces.operations.marketplaces import archive_marketplace, cre
 from domanu.marketplaces.operations.memberships import admit, ban, change_role, join_marketplace
 from domanu.marketplaces.operations.rules import change_rules
 from domanu.marketplaces.rules import Rules
+from domanu.marketplaces.standing import standing_at
 from domanu.profiles.models import Profile
 from domanu.services.operations.favourites import add_favourite
 from domanu.services.operations.pictures import add_picture

@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from domanu.core.db import db
 from domanu.marketplaces.models import Invitation, Membership, RulesConsent
-from domanu.marketplaces.operations.roll import count_members
+from domanu.marketplaces.operations.counting import count_members
 
 from .circles import Circle
 from .markets import Opened

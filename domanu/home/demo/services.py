@@ -14,8 +14,8 @@ from sqlalchemy import insert
 
 from domanu.core.db import db, new_id
 from domanu.core.search import learn
+from domanu.marketplaces.operations.counting import count_services
 from domanu.services.models import Service
-from domanu.services.operations.counting import change_count
 from domanu.services.operations.services import service_texts
 
 from .circles import CIRCLES
@@ -55,7 +55,7 @@ def load_services(markets: Mapping[str, Opened], people: Mapping[str, UUID]) -> 
     db.session.execute(insert(Service).values(rows))
     learn(*(text for offered in offers for text in (offered.name, offered.description)))
     for key, opened in markets.items():
-        change_count(opened.id, sum(offered.market == key and _status(offered) == "listed" for offered in offers))
+        count_services(opened.id, sum(offered.market == key and _status(offered) == "listed" for offered in offers))
     return {row["name"]: row["id"] for row in rows}
 
 

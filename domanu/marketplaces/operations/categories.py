@@ -11,9 +11,10 @@ from domanu.core.db import db, new_id
 from domanu.core.events import emit
 from domanu.core.refusals import Hidden
 
-from ..access import Standing, demand, demand_open, hold_at
+from ..access import Standing, demand, demand_open
 from ..errors import CategoryTaken, TooManyCategories
 from ..models import Category
+from ..standing import hold_at
 
 MOST = 24
 IN_ORDER = (

@@ -14,10 +14,12 @@ from domanu.core.events import emit
 from domanu.core.process import NotPossible
 from domanu.profiles.models import Profile
 
-from ..access import Standing, demand, demand_confirmed, demand_open, hold_at
+from ..access import Standing, demand, demand_confirmed, demand_open
 from ..errors import NotADesigner
 from ..models import Marketplace, Membership
-from .roll import count_members, keep_consent
+from ..standing import hold_at
+from .counting import count_members
+from .roll import keep_consent
 
 
 def offer_marketplace(slug: str, actor_id: UUID, username: str) -> None:

@@ -16,9 +16,10 @@ from domanu.core.refusals import Hidden
 from domanu.core.tokens import derived_token, digest
 from domanu.profiles.models import Profile
 
-from ..access import Standing, demand, demand_confirmed, demand_open, hold_for_guest, standing_at, standing_of_guest
+from ..access import Standing, demand, demand_confirmed, demand_open
 from ..errors import InvitationDead, ShutOut
 from ..models import Invitation
+from ..standing import hold_for_guest, standing_at, standing_of_guest
 from .memberships import demand_joinable
 from .roll import enter
 

@@ -17,11 +17,12 @@ from domanu.drawing.awning import PATTERNS
 from domanu.drawing.colour import Palette, palette_code
 from domanu.profiles.models import Profile
 
-from ..access import demand, demand_open, hold_at, standing_at
+from ..access import demand, demand_open
 from ..errors import Archived, DesignerGone, NotADesigner, NotConfirmed
 from ..models import Marketplace, Membership, RulesVersion
 from ..rules import Rules
 from ..slugs import numbered, slug_stem
+from ..standing import hold_at, standing_at
 from .roll import keep_consent
 
 

@@ -13,8 +13,9 @@ from domanu.core.paging import Page, fetch_page
 from domanu.core.refusals import Hidden
 from domanu.profiles.models import Profile
 
-from ..access import demand, standing_at
+from ..access import demand
 from ..models import Membership
+from ..standing import standing_at
 
 STATUSES = ("active", "pending", "banned", "left")
 

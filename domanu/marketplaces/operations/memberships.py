@@ -9,9 +9,10 @@ from sqlalchemy import func, update
 from domanu.core.db import db
 from domanu.core.events import emit
 
-from ..access import TEAM, Standing, demand, demand_confirmed, demand_open, hold_at
+from ..access import TEAM, Standing, demand, demand_confirmed, demand_open
 from ..errors import RulesChanged
 from ..models import Marketplace, Membership
+from ..standing import hold_at
 from .roll import enter, membership_of, move
 
 ROLES = ("member", "seller", "moderator", "treasurer")

@@ -1,4 +1,4 @@
-"""The roll of a marketplace: who is in, and how many. All of it happens under the lock of `access.hold_at`."""
+"""The roll of a marketplace: who is in. All of it happens under the lock of `standing.hold_at`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from domanu.core.process import NotPossible
 from domanu.core.refusals import Forbidden, Hidden
 
 from ..access import Standing
-from ..models import Marketplace, Membership, RulesConsent
+from ..models import Membership, RulesConsent
+from .counting import count_members
 
 
 def enter(standing: Standing, *, message: str, invitation_id: UUID | None = None, reason: str = "joined") -> str:
@@ -69,9 +70,3 @@ def membership_of(standing: Standing, user_id: UUID, *statuses: str) -> Membersh
 def keep_consent(marketplace_id: UUID, user_id: UUID | None, version: int) -> None:
     consent = {"id": new_id(), "marketplace_id": marketplace_id, "user_id": user_id, "version": version}
     db.session.execute(insert(RulesConsent).values(consent).on_conflict_do_nothing())
-
-
-def count_members(marketplace_id: UUID, change: int) -> None:
-    if change:
-        counted = {"member_count": Marketplace.member_count + change, "updated_at": Marketplace.updated_at}
-        db.session.execute(update(Marketplace).where(Marketplace.id == marketplace_id).values(counted))

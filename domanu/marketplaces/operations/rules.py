@@ -11,10 +11,11 @@ from domanu.core.db import db
 from domanu.core.events import emit
 from domanu.core.refusals import Hidden
 
-from ..access import Standing, demand, demand_open, hold_at, standing_at
+from ..access import Standing, demand, demand_open
 from ..errors import CurrencyInUse, RulesChanged
 from ..models import Marketplace, Membership, RulesVersion
 from ..rules import Rules, rules_from_json
+from ..standing import hold_at, standing_at
 from .roll import keep_consent
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import delete, select
 from domanu.core.db import db
 from domanu.core.events import Event
 from domanu.marketplaces.models import Marketplace
+from domanu.marketplaces.standing import hold_marketplaces
 
 from ..models import Favourite, Service, ServicePicture
-from .counting import hold_marketplaces
 from .services import remove_service
 
 

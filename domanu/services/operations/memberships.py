@@ -11,9 +11,10 @@ from domanu.auth.models import User
 from domanu.core.db import db
 from domanu.core.events import Event
 from domanu.marketplaces.models import Membership
+from domanu.marketplaces.operations.counting import count_services
+from domanu.marketplaces.standing import hold_marketplaces
 
 from ..models import Service
-from .counting import change_count, hold_marketplaces
 
 WORKING = exists().where(User.id == Service.seller_id, User.disabled_at.is_(None), User.closed_at.is_(None))
 ACTIVE = exists().where(
@@ -43,4 +44,4 @@ def _change(event: Event, source: str, target: str, *also: ColumnElement[bool]) 
     changed = changed.execution_options(synchronize_session=False)
     counts = Counter(db.session.scalars(changed.returning(Service.marketplace_id)))
     for marketplace_id in sorted(counts):
-        change_count(marketplace_id, counts[marketplace_id] if target == "listed" else -counts[marketplace_id])
+        count_services(marketplace_id, counts[marketplace_id] if target == "listed" else -counts[marketplace_id])

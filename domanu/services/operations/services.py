@@ -12,13 +12,14 @@ from domanu.core.db import db, new_id
 from domanu.core.events import emit
 from domanu.core.markdown import to_html
 from domanu.core.search import learn, vector
-from domanu.marketplaces.access import Standing, demand, demand_agreed, demand_confirmed, demand_open, hold_at
+from domanu.marketplaces.access import Standing, demand, demand_agreed, demand_confirmed, demand_open
 from domanu.marketplaces.models import Category
+from domanu.marketplaces.operations.counting import count_services
+from domanu.marketplaces.standing import hold_at, hold_marketplaces
 
 from ..access import moderated_service, own_service, visible_service
 from ..errors import NoSuchCategory, ServiceChanged
 from ..models import Favourite, Service
-from .counting import change_count, hold_marketplaces
 from .files import drop_pictures
 from .memberships import SELLER_IS_THERE
 
@@ -45,7 +46,7 @@ def create_service(
     )
     db.session.add(service)
     db.session.flush()
-    change_count(marketplace_id, 1)
+    count_services(marketplace_id, 1)
     emit("service.created", actor_id=seller_id, service_id=service.id, marketplace_id=marketplace_id)
     learn(name, description)
     return service.id
@@ -123,7 +124,7 @@ def set_status(key: UUID, status: str, sources: set[str]) -> bool:
         return False
     changed = update(Service).where(Service.id == key).values(status=status)
     db.session.execute(changed.execution_options(synchronize_session=False))
-    change_count(before.marketplace_id, (status == "listed") - (before.status == "listed"))
+    count_services(before.marketplace_id, (status == "listed") - (before.status == "listed"))
     return True
 
 
