@@ -7,12 +7,13 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import Field, FileField, HiddenField
+from wtforms import Field, FileField, HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 LOWEST_PRINTABLE = 32
 ALLOWED_CONTROLS = "\t\r\n"
 UNCLEAN = "There is a character in this that cannot be kept. Type it again by hand."
+SEVERAL_LINES = "This has to fit on one line."
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -26,23 +27,30 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field is judged, so that whoever previews a form knows which answers will do."""
-        unclean = [field for field in self if not self._is_clean(field)]
+        unclean = {field: problem for field in self if (problem := self._problem_with(field))}
         is_valid = bool(super().validate(extra_validators))
-        for field in unclean:
-            field.errors = [UNCLEAN]
+        for field, problem in unclean.items():
+            field.errors = [problem]
         return is_valid and not unclean
 
-    def _is_clean(self, field: Field) -> bool:
+    def _problem_with(self, field: Field) -> str:
         raw = [value for value in field.raw_data or () if isinstance(value, str)]
         if any(ord(letter) < LOWEST_PRINTABLE and letter not in ALLOWED_CONTROLS for value in raw for letter in value):
-            return _is_mended(field)
-        return True
+            return "" if _is_mended(field) else UNCLEAN
+        if _is_of_one_line(field) and any(len(value.strip().splitlines()) > 1 for value in raw):
+            return SEVERAL_LINES
+        return ""
 
 
 def _with_files_in_their_place(form: FlaskForm) -> CombinedMultiDict[str, Any]:
     places = [field.name for field in form if isinstance(field, FileField)]
     files = MultiDict([(name, file) for name in places for file in request.files.getlist(name)])
     return CombinedMultiDict([files, request.form])
+
+
+def _is_of_one_line(field: Field) -> bool:
+    """Names go into the subjects and sentences of mail, where a line of one's own could say anything."""
+    return isinstance(field, StringField) and not isinstance(field, TextAreaField | HiddenField)
 
 
 def _is_mended(field: Field) -> bool:
