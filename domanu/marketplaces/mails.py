@@ -28,7 +28,7 @@ DAY = timedelta(days=1)
 def mail_request(event: Event) -> None:
     """After `membership.asked`, to the designer and the moderators. Asking again and again writes them once a day."""
     market = _market(event)
-    if _has_asked_lately(event):
+    if _has_happened_lately(event):
         return
     team = or_(Membership.role == "moderator", Membership.user_id == market.designer_id)
     here = (Membership.marketplace_id == market.id, Membership.status == "active", team)
@@ -57,8 +57,8 @@ def mail_answer(event: Event) -> None:
 
 
 def mail_ban(event: Event) -> None:
-    """After `membership.ended`, if it was not their own wish."""
-    if event.data["reason"] == "banned":
+    """After `membership.ended`, if it was not their own wish. Banning again and again writes them once a day."""
+    if event.data["reason"] == "banned" and not _has_happened_lately(event):
         _send(event, _whom(event), "marketplace_banned", market=_market(event))
 
 
@@ -119,11 +119,12 @@ JOBS = {
 }
 
 
-def _has_asked_lately(event: Event) -> bool:
-    here = Event.data["marketplace_id"].astext == event.data["marketplace_id"]
-    asked = (Event.name == event.name, Event.actor_id == event.actor_id, here)
+def _has_happened_lately(event: Event) -> bool:
+    """By the same person's doing, with the same one, in the same marketplace."""
+    alike = (Event.data[name].astext == event.data[name] for name in ("marketplace_id", "user_id"))
     lately = Event.created_at.between(event.created_at - DAY, event.created_at)
-    return bool(db.session.scalar(select(exists().where(*asked, lately, Event.id < event.id))))
+    same = (Event.name == event.name, Event.actor_id == event.actor_id, *alike, lately, Event.id < event.id)
+    return bool(db.session.scalar(select(exists().where(*same))))
 
 
 def _enqueue(name: str, event: Event, user_id: UUID) -> None:

@@ -17,6 +17,7 @@ from domanu.marketplaces.operations.memberships import (
     decline,
     join_marketplace,
     leave_marketplace,
+    unban,
 )
 from domanu.marketplaces.operations.rules import agree_to_rules, change_rules
 from domanu.marketplaces.rules import Rules
@@ -71,6 +72,16 @@ def test_whoever_asks_again_and_again(asking: str, dora: Person, alice: Person, 
         leave_marketplace(asking, alice.id)
     join_marketplace(asking, alice.id)
     assert len(delivered()) == 1
+
+
+def test_whoever_is_banned_again_and_again(market: str, dora: Person, alice: Person, delivered: Delivered) -> None:
+    join_marketplace(market, alice.id)
+    for _ in range(3):
+        ban(market, dora.id, alice.id)
+        db.session.commit()
+        unban(market, dora.id, alice.id)
+        db.session.commit()
+    assert [to for to, _ in delivered()] == [alice.email]
 
 
 def test_nobody_is_told_what_is_answered(asking: str, dora: Person, alice: Person, delivered: Delivered) -> None:

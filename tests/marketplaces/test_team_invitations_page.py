@@ -49,6 +49,14 @@ def test_by_mail(page: str, designer: Client) -> None:
     assert "on its way to Mei@Example.org" in designer.get(page).text
 
 
+def test_nobody_fills_a_strangers_mailbox(page: str, designer: Client) -> None:
+    answers = [designer.submit(page, uses="1", days="7", email=name) for name in ["mei@example.org"] * 3]
+    assert {answer.status_code for answer in answers} == {303}
+    assert designer.submit(page, uses="1", days="7", email="MEI@example.org").status_code == 429
+    assert designer.submit(page, uses="1", days="7", email="bob@example.org").status_code == 303
+    assert designer.submit(page, uses="1", days="7").status_code == 303
+
+
 @pytest.mark.parametrize("wrong", [{"email": "nobody"}, {"uses": "1000"}, {"days": "-1"}, {"note": "x" * 81}])
 def test_bad_answers(page: str, designer: Client, wrong: dict[str, str]) -> None:
     answer = designer.submit(page, **({"uses": "1", "days": "7"} | wrong), headers=HX)

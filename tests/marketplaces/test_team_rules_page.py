@@ -99,3 +99,9 @@ def test_another_designer(market: str, page: str, make_person: Callable[[str], P
     other = client.sign_in(make_person("otto").id)
     assert other.get(page).status_code == 403
     assert other.submit(page, **ANSWERS).status_code == 403
+
+
+def test_members_are_not_mailed_all_day(page: str, designer: Client) -> None:
+    token = designer.csrf_token()
+    answers = [designer.post(page, data={"csrf_token": token, "private": ""}).status_code for _ in range(21)]
+    assert answers == [422] * 20 + [429]

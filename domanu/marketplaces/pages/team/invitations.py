@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
+from domanu.auth.addresses import normal_email
 from domanu.auth.session import the_user
 from domanu.core.http import go, render, wants_fragment
 from domanu.core.limits import limit
@@ -39,6 +40,8 @@ def invite(standing: Standing) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(standing, form, "form", 422)
     email = form.email.data or None
+    if email:
+        _limit_mails(email)
     make_invitation(
         slug,
         the_user().id,
@@ -58,6 +61,14 @@ def revoke(standing: Standing, key: UUID) -> ResponseReturnValue:
     if wants_fragment():
         return _page(standing, InvitationForm(), "links", said=said)
     return go(url_for("marketplaces.invitations", slug=slug), said)
+
+
+def _limit_mails(email: str) -> None:
+    """To strangers, with a name and a title that whoever invites has chosen. Counted by sender: one that was counted
+    for an address alone would tell that others have invited it."""
+    sender, day = str(the_user().id), timedelta(days=1)
+    limit("invite-address", 3, day, by=f"{sender} {normal_email(email)}")
+    limit("invite-mail", 100, day, by=sender)
 
 
 def _page(

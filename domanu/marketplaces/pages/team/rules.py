@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import the_user
 from domanu.core.http import go, render
+from domanu.core.limits import limit
 from domanu.profiles.visitor import own_profile
 
 from ...access import Standing
@@ -33,6 +36,8 @@ def rules(standing: Standing) -> ResponseReturnValue:
     market = standing.marketplace
     form = RulesForm(data={**answers_to(market.rules), "version": market.rules_version})
     before = market.rules
+    if form.is_submitted():
+        limit("rules", 20, timedelta(days=1), by=str(market.id))  # each change is a mail to every member
     if form.validate_on_submit() and _is_saved(standing, form):
         is_same = form.read_rules() == before
         said = "Nothing was different, so nothing has changed." if is_same else IN_FORCE
