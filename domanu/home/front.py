@@ -42,8 +42,9 @@ class Front(NamedTuple):
 
 def front_for(reader_id: UUID | None) -> Front:
     own = [stall for stall in own_marketplaces(reader_id) if not stall.archived] if reader_id else []
+    own_ids = {stall.id for stall in own}
     page = public_marketplaces(reader_id, size=STALLS + min(len(own), MOST_PASSED_OVER))
-    others = [stall for stall in page.rows if stall not in own]
+    others = [stall for stall in page.rows if stall.id not in own_ids]
     has_more = page.after is not None or len(others) > STALLS
     told = "Others that are open to all" if own else _tell_number(len(others), count_public() if has_more else None)
     new = newest_services(reader_id, SERVICES + HUNG).rows

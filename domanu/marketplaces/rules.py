@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-SELLING = ("everyone", "approved", "team")
 CURRENCIES = (
     "USD",
     "EUR",

@@ -17,7 +17,6 @@ from domanu.drawing.colour import Palette, parse_palette
 from ..access import READER, Reader, may_look, may_sell
 from ..models import Marketplace, Membership
 
-CANDIDATES = MOST_RANKED
 MOST_OWN = 500
 MOST_COUNTED = 500
 MOST_OF_ONE = 12
@@ -56,7 +55,7 @@ def public_marketplaces(
 ) -> Page[Stall]:
     """Newest first; with words, what fits them best."""
     if words.strip():
-        return _ranked(actor_id, _is_listed(), words, after, size)
+        return _ranked(actor_id, words, after, size)
     if after:
         page = fetch_page(_stalls(actor_id).where(_is_listed()), Marketplace.id, after=after, size=size)
     else:
@@ -113,15 +112,13 @@ def _own() -> Select[*tuple[Any, ...]]:
     return own.order_by(Marketplace.archived_at.is_not(None), Marketplace.id.desc()).limit(MOST_OWN)
 
 
-def _ranked(
-    actor_id: UUID | None, listed: ColumnElement[bool], words: str, after: str | None, size: int
-) -> Page[Stall]:
+def _ranked(actor_id: UUID | None, words: str, after: str | None, size: int) -> Page[Stall]:
     """Of a word that many have only the newest are ranked, so that it does not take longer than others."""
     query = read_query(words)
     if query is None:
         return Page([], None)
     found = Marketplace.search.op("@@")(query.expression)
-    newest = select(Marketplace.id).where(listed, found).order_by(Marketplace.id.desc()).limit(CANDIDATES)
+    newest = select(Marketplace.id).where(_is_listed(), found).order_by(Marketplace.id.desc()).limit(MOST_RANKED)
     rank = func.ts_rank(Marketplace.search, query.expression)
     best = _stalls(actor_id).where(Marketplace.id.in_(newest)).order_by(rank.desc(), Marketplace.id.desc())
     rows = db.session.execute(best.offset(read_offset(after)).limit(size + 1)).all()

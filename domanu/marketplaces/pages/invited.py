@@ -12,7 +12,7 @@ from domanu.core.http import go, render
 from domanu.core.limits import limit
 
 from ..access import Standing
-from ..errors import InvitationDead, RulesChanged, ShutOut
+from ..errors import InvitationDead, RulesChanged
 from ..forms import JoinForm
 from ..operations.invitations import accept_invitation, find_invitation
 from .front import front_of
@@ -52,8 +52,6 @@ def accept(token: str) -> ResponseReturnValue:
 
 
 def _page(token: str, standing: Standing, status: int = 200, **more: object) -> ResponseReturnValue:
-    if standing.status == "banned":
-        raise ShutOut
     front = front_of(standing) | {"token": token} | more
     return render("marketplaces/invited.html", "membership", status, **front)
 

@@ -35,8 +35,8 @@ def show_not_possible(_: NotPossible) -> Response:
 
 def _back() -> str:
     """The list that was pressed on, else the front."""
-    slug, endpoint = (request.view_args or {}).get("slug"), request.endpoint or ""
-    place = next((place for action, place in LISTS.items() if endpoint.endswith(action)), "show")
+    slug, pressed = (request.view_args or {}).get("slug"), (request.endpoint or "").rpartition(".")[2]
+    place = LISTS.get(pressed, "show")
     return url_for(f"marketplaces.{place}", slug=slug) if slug else url_for("marketplaces.mine")
 
 

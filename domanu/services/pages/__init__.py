@@ -2,9 +2,6 @@
 
 from flask import Blueprint
 
-from domanu.core import search as search
-
-from .. import models as models
 from . import edge, editing, favourites, index, moderation, new, pictures, removal, selling, show
 
 blueprint = Blueprint("services", __name__)
