@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
-from domanu.core.forms import Filled, Form, stripped
+from domanu.core.forms import Filled, Form, short, stripped
 from domanu.core.time import is_time_zone
 
 from .addresses import problem_with
@@ -39,7 +39,7 @@ def known_password_field(label: str) -> PasswordField:
 class RegisterForm(Form):
     first_name = StringField(
         "First name",
-        [Filled("Tell us what to call you."), Length(max=60, message="Keep it under 60 letters.")],
+        [Filled("Tell us what to call you."), short(60)],
         filters=[stripped],
         render_kw={"autocomplete": "given-name", "maxlength": 60},
     )

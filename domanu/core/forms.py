@@ -8,7 +8,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FileField, HiddenField, StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms.validators import Length, ValidationError
 
 LOWEST_PRINTABLE = 32
 ALLOWED_CONTROLS = "\t\r\n"
@@ -63,6 +63,10 @@ def _is_mended(field: Field) -> bool:
 
 def stripped(value: str | None) -> str | None:
     return value.strip() if value else value
+
+
+def short(most: int) -> Length:
+    return Length(max=most, message=f"Keep it under {most:,} letters.")
 
 
 class Filled:

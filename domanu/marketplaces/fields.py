@@ -8,14 +8,10 @@ from typing import Any
 
 from wtforms import DecimalField, IntegerField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
-from wtforms.validators import Length, Regexp, ValidationError
+from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import TextInput
 
 MOST_DIGITS = 12
-
-
-def short(most: int) -> Length:
-    return Length(max=most, message=f"Keep it under {most:,} letters.")
 
 
 class OneOf(RadioField):

@@ -8,9 +8,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import ValidationError
 
 from domanu.auth.addresses import problem_with
-from domanu.core.forms import Filled, Form, stripped
+from domanu.core.forms import Filled, Form, short, stripped
 
-from .fields import short
 from .questions import LookPart, RulesPart
 
 VERSION = re.compile(r"[0-9]{1,6}")

@@ -9,10 +9,10 @@ from typing import Any
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 
-from domanu.core.forms import Filled, Form, stripped
+from domanu.core.forms import Filled, Form, short, stripped
 from domanu.drawing.colour import Palette, palette_code, parse_palette
 
-from .fields import OneOf, Percent, Whole, colour_field, short
+from .fields import OneOf, Percent, Whole, colour_field
 from .looks import FIRST_PALETTE, FIRST_PATTERN, PALETTE_CODES, PATTERN_NAMES
 from .models import Marketplace
 from .rules import CURRENCIES, MOST_CANCEL_HOURS, MOST_HOUSE_PERCENT, Rules

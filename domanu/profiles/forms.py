@@ -6,19 +6,15 @@ from datetime import date
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
-from domanu.core.forms import Filled, Form, stripped
+from domanu.core.forms import Filled, Form, short, stripped
 from domanu.core.time import now, time_zones
 
 from .usernames import problem_with
 
 EARLIEST = date(1900, 1, 2)
 PHONE = re.compile(r"\+?[0-9 ()./-]{5,38}")
-
-
-def short(most: int) -> Length:
-    return Length(max=most, message=f"Keep it under {most} letters.")
 
 
 class ProfileForm(Form):

@@ -9,19 +9,15 @@ from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
-from domanu.core.forms import Filled, Form, stripped
+from domanu.core.forms import Filled, Form, short, stripped
 from domanu.core.money import plain_amount, read_amount
 from domanu.marketplaces.models import Category
 
 from .models import MOST_PRICE
 
 LONGEST_ALT = 200
-
-
-def short(most: int) -> Length:
-    return Length(max=most, message=f"Keep it under {most:,} letters.")
 
 
 class PriceField(StringField):

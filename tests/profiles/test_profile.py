@@ -75,7 +75,7 @@ def test_disabled_people_are_gone(client: Client, alice: Person) -> None:
         ("username", "-mei", "3 to 30"),
         ("username", "mé", "3 to 30"),
         ("username", "me i", "3 to 30"),
-        ("about", "a" * 1001, "under 1000"),
+        ("about", "a" * 1001, "under 1,000"),
         ("time_zone", "Mars/Olympus", "valid choice"),
         ("phone", "call me", "A phone number"),
         ("date_of_birth", "2999-01-01", "cannot be the one"),
