@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from domanu.drawing.colour import Palette
+from domanu.marketplaces.looks import PALETTES
 
-CAMPUS = Palette("#1f4e79", "#f6ead0", "#e5a72e")
-REPAIR = Palette("#bf4128", "#f8ecd8", "#2f6f73")
-JUDO = Palette("#262a33", "#f1e6d3", "#d8432b")
-MUSIC = Palette("#1f5c4f", "#f3c9bd", "#e9795d")
-GARDEN = Palette("#4d7a36", "#f6e6a4", "#d9692f")
-BAKERS = Palette("#8a4a2b", "#fbeeda", "#e8a598")
+CAMPUS = PALETTES["Harbour"]
+REPAIR = PALETTES["Brick"]
+JUDO = PALETTES["Ink"]
+MUSIC = PALETTES["Bottle"]
+GARDEN = PALETTES["Orchard"]
+BAKERS = PALETTES["Crust"]
 
 
 class Poster(NamedTuple):

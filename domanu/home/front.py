@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from domanu.core.numbers import in_words
 from domanu.drawing.colour import Palette
 from domanu.marketplaces.operations.listing import (
     MOST_COUNTED,
@@ -21,7 +22,6 @@ from .examples import POSTERS
 
 STALLS, SERVICES, HUNG = 6, 10, len(POSTERS)
 MOST_PASSED_OVER = 24
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 class Front(NamedTuple):
@@ -55,13 +55,9 @@ def front_for(reader_id: UUID | None) -> Front:
 def _tell_number(shown: int, total: int | None) -> str:
     """Six of 48 marketplaces."""
     if total is None:
-        return f"{_in_words(shown).capitalize()} marketplace{'s' if shown != 1 else ''}"
-    of = f"{MOST_COUNTED}+" if total > MOST_COUNTED else _in_words(total)
-    return f"{_in_words(shown).capitalize()} of {of} marketplaces"
-
-
-def _in_words(number: int) -> str:
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+        return f"{in_words(shown).capitalize()} marketplace{'s' if shown != 1 else ''}"
+    of = f"{MOST_COUNTED}+" if total > MOST_COUNTED else in_words(total)
+    return f"{in_words(shown).capitalize()} of {of} marketplaces"
 
 
 def _posters(new: Sequence[Card]) -> list[tuple[str, Palette]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from domanu.core.numbers import in_words
+
 from .rules import Rules
 
 CURRENCY_NAMES = {
@@ -24,7 +26,6 @@ CURRENCY_NAMES = {
     "ZAR": "South African rand",
     "NGN": "Nigerian naira",
 }
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 PARTS = {25: "a quarter of the price", 50: "half the price", 75: "three quarters of the price", 100: "the whole price"}
 DAY, WEEK = 24, 168
 
@@ -117,7 +118,7 @@ def ahead(hours: int) -> str:
 def _told(number: int, unit: str) -> str:
     if number == 1:
         return f"{'an' if unit == 'hour' else 'a'} {unit} ahead"
-    return f"{NUMBERS[number] if number < len(NUMBERS) else number} {unit}s ahead"
+    return f"{in_words(number)} {unit}s ahead"
 
 
 def _house(rules: Rules) -> tuple[str, str]:

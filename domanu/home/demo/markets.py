@@ -13,13 +13,14 @@ from domanu.core.db import db, new_id
 from domanu.drawing.colour import Palette
 from domanu.home.examples import BAKERS, CAMPUS, GARDEN, JUDO, MUSIC, REPAIR
 from domanu.marketplaces import create_marketplace
+from domanu.marketplaces.looks import PALETTES
 from domanu.marketplaces.models import Category, Marketplace
 from domanu.marketplaces.operations.rules import change_rules
 from domanu.marketplaces.rules import Rules
 
 DARKROOM = Palette("#4a2545", "#efe3dc", "#d94f3d")
-STAIRCASE = Palette("#0f6674", "#f4ecd2", "#f08a5d")
-DOGS = Palette("#b23a5b", "#fbe9dd", "#3f6b4f")
+STAIRCASE = PALETTES["Lagoon"]
+DOGS = PALETTES["Rose"]
 COATS = Palette("#5b6478", "#ece7dd", "#b23a5b")
 
 
