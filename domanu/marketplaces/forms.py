@@ -10,10 +10,10 @@ from wtforms.validators import ValidationError
 from domanu.auth.addresses import problem_with
 from domanu.core.forms import Filled, Form, short, stripped
 
+from .models import ROLES
 from .questions import LookPart, RulesPart
 
 VERSION = re.compile(r"[0-9]{1,6}")
-ROLES = ("member", "seller", "moderator", "treasurer")
 
 
 class OpenForm(LookPart, RulesPart):

@@ -14,6 +14,9 @@ from domanu.drawing.colour import Palette, parse_palette
 
 from .rules import Rules, rules_of
 
+INSIDE = ("active", "pending")
+"""The statuses of whoever is a member, or waits to be one."""
+ROLES = ("member", "seller", "moderator", "treasurer")
 USER = "users.id"
 MARKETPLACE = "marketplaces.id"
 

@@ -38,6 +38,10 @@ class Profile(Keyed, Base):
         return f"{self.first_name} {self.last_name}".strip()
 
 
+FULL_NAME = func.trim(Profile.first_name + " " + Profile.last_name).label("full_name")
+"""As `Profile.name`, for lists, which select columns."""
+
+
 class DesignerRequest(Keyed, Base):
     """Somebody asks to become a designer, where the setting wants to be asked."""
 

@@ -22,7 +22,7 @@ from domanu.marketplaces.errors import (
     RulesChanged,
     StillDesigning,
 )
-from domanu.marketplaces.models import Marketplace, Membership
+from domanu.marketplaces.models import ROLES, Marketplace, Membership
 from domanu.marketplaces.operations import handover, invitations, marketplaces, memberships
 from domanu.profiles import make_designer
 from tests.support.people import Person
@@ -73,7 +73,7 @@ def _any_act(chance: random.Random, slugs: list[str], people: list[Person]) -> A
     alone: list[Callable[..., object]] = [memberships.join_marketplace, memberships.leave_marketplace] * 4
     alone += [handover.accept_marketplace, marketplaces.archive_marketplace, marketplaces.reopen_marketplace]
     pairs = [memberships.admit, memberships.decline, memberships.ban, memberships.unban] * 3
-    role, username = chance.choice(memberships.ROLES), chance.choice(people).username
+    role, username = chance.choice(ROLES), chance.choice(people).username
     acts: list[Act] = [
         *(partial(act, slug, actor) for act in alone),
         *(partial(act, slug, actor, other) for act in pairs),

@@ -12,7 +12,7 @@ from domanu.core.db import db
 from domanu.profiles.models import Profile
 
 from ..access import Standing
-from ..models import Membership, RulesVersion
+from ..models import INSIDE, Membership, RulesVersion
 from ..rules import Rules, rules_from_json
 
 MOST_COUNTED = 100
@@ -47,7 +47,7 @@ def _front(*, counts: bool) -> Select[*tuple[Any, ...]]:
 
 def _version_to_tell(standing: Standing) -> int:
     """0, which there is not, if there is nothing to tell."""
-    if standing.membership is None or standing.status not in {"active", "pending"} or standing.agrees:
+    if standing.membership is None or standing.status not in INSIDE or standing.agrees:
         return 0
     return standing.membership.rules_version
 

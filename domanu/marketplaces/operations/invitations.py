@@ -14,18 +14,17 @@ from domanu.core.db import db, new_id
 from domanu.core.events import emit
 from domanu.core.refusals import Hidden
 from domanu.core.tokens import derived_token, digest
-from domanu.profiles.models import Profile
+from domanu.profiles.models import FULL_NAME, Profile
 
 from ..access import Standing, demand, demand_confirmed, demand_open
 from ..errors import InvitationDead, ShutOut
-from ..models import Invitation
+from ..models import INSIDE, Invitation
 from ..standing import hold_for_guest, standing_at, standing_of_guest
 from .memberships import demand_joinable
 from .roll import enter
 
 PURPOSE = "invitation"
 MOST_SHOWN = 200
-INSIDE = ("active", "pending")
 
 
 class Invited(NamedTuple):
@@ -94,8 +93,7 @@ def invitations(slug: str, actor_id: UUID) -> list[Invited]:
     standing = standing_at(slug, actor_id)
     demand(standing.can_moderate)
     limits = (Invitation.used, Invitation.most_uses, Invitation.expires_at, Invitation.created_at)
-    name = func.trim(Profile.first_name + " " + Profile.last_name)
-    query = select(Invitation.id, Invitation.note, Invitation.email, *limits, name, _state())
+    query = select(Invitation.id, Invitation.note, Invitation.email, *limits, FULL_NAME, _state())
     here = query.join(Profile, Profile.user_id == Invitation.made_by).where(
         Invitation.marketplace_id == standing.marketplace.id
     )

@@ -12,10 +12,9 @@ from domanu.core.db import db
 from domanu.core.events import Event, emit
 
 from ..errors import StillDesigning
-from ..models import Invitation, Marketplace, Membership, RulesConsent
+from ..models import INSIDE, Invitation, Marketplace, Membership, RulesConsent
 
 NAMED = 3
-INSIDE = ("active", "pending")
 
 
 def end_memberships(event: Event) -> None:

@@ -15,7 +15,7 @@ from domanu.core.search import read_query
 from domanu.drawing.colour import Palette, parse_palette
 
 from ..access import READER, Reader, may_look, may_sell
-from ..models import Marketplace, Membership
+from ..models import INSIDE, Marketplace, Membership
 
 MOST_OWN = 500
 MOST_COUNTED = 500
@@ -104,9 +104,7 @@ def _count_of_public() -> Select[int]:
 
 @cache
 def _own() -> Select[*tuple[Any, ...]]:
-    here = select(Membership.marketplace_id).where(
-        Membership.user_id == READER, Membership.status.in_(("active", "pending"))
-    )
+    here = select(Membership.marketplace_id).where(Membership.user_id == READER, Membership.status.in_(INSIDE))
     offered = select(Marketplace.id).where(Marketplace.heir_id == READER)
     own = _stalls(READER).where(Marketplace.id.in_(union(here, offered).scalar_subquery()))
     return own.order_by(Marketplace.archived_at.is_not(None), Marketplace.id.desc()).limit(MOST_OWN)

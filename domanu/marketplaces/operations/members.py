@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, or_, select
 
 from domanu.core.db import db
 from domanu.core.paging import Page, fetch_page
 from domanu.core.refusals import Hidden
-from domanu.profiles.models import Profile
+from domanu.profiles.models import FULL_NAME, Profile
 
 from ..access import demand
 from ..models import Membership
@@ -61,8 +61,7 @@ def find_member(slug: str, actor_id: UUID, member_id: UUID) -> Member:
 
 def _rows(designer_id: UUID) -> Select[*tuple[Any, ...]]:
     role = case((Membership.user_id == designer_id, "designer"), else_=Membership.role)
-    name = func.trim(Profile.first_name + " " + Profile.last_name)
-    person = (Membership.user_id, name.label("name"), Profile.username, Profile.thumbnail, role)
+    person = (Membership.user_id, FULL_NAME, Profile.username, Profile.thumbnail, role)
     columns = (*person, Membership.status, Membership.message, Membership.changed_at)
     return select(*columns).join(Profile, Profile.user_id == Membership.user_id)
 

@@ -11,17 +11,15 @@ from domanu.core.events import emit
 
 from ..access import TEAM, Standing, demand, demand_confirmed, demand_open
 from ..errors import RulesChanged
-from ..models import Marketplace, Membership
+from ..models import INSIDE, ROLES, Marketplace, Membership
 from ..standing import hold_at
 from .roll import enter, membership_of, move
-
-ROLES = ("member", "seller", "moderator", "treasurer")
 
 
 def join_marketplace(slug: str, user_id: UUID, *, message: str = "", seen: int | None = None) -> str:
     """Answer the status: pending where the team has to answer first. `seen` is the version of the rules they read."""
     standing = hold_at(slug, user_id)
-    if standing.status in {"active", "pending"}:
+    if standing.status in INSIDE:
         return standing.status
     demand_joinable(standing, seen)
     demand(standing.can_join)

@@ -14,6 +14,7 @@ from domanu.core.limits import limit
 from ..access import Standing
 from ..errors import InvitationDead, RulesChanged
 from ..forms import JoinForm
+from ..models import INSIDE
 from ..operations.invitations import accept_invitation, find_invitation
 from .front import front_of
 from .membership import READ_AGAIN, SAID
@@ -30,7 +31,7 @@ def invited(token: str) -> ResponseReturnValue:
         standing = find_invitation(token, user_id())
     except InvitationDead:
         return _dead()
-    if standing.status in {"active", "pending"}:
+    if standing.status in INSIDE:
         return go(url_for("marketplaces.show", slug=standing.marketplace.slug), "You are in already.")
     return _page(token, standing)
 

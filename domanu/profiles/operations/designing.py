@@ -14,7 +14,7 @@ from domanu.core.paging import Page, fetch_page
 from domanu.core.process import NotPossible, Process, move
 
 from ..errors import AlreadyAsked, NotSelfService
-from ..models import DesignerRequest, Profile
+from ..models import FULL_NAME, DesignerRequest, Profile
 from .profiles import update_profile
 
 PAGE = 25
@@ -67,11 +67,10 @@ def withdraw_request(user_id: UUID) -> None:
 
 def waiting_requests(after: str | None = None, size: int = PAGE) -> Page[Waiting]:
     """Whoever has waited longest comes first: staff answer in the order of asking."""
-    name = (Profile.first_name + " " + Profile.last_name).label("name")
     columns = (
         DesignerRequest.id,
         DesignerRequest.user_id,
-        name,
+        FULL_NAME,
         Profile.username,
         DesignerRequest.reason,
         DesignerRequest.created_at,

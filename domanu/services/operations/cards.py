@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, false, literal, select
 
 from domanu.core.db import db
 from domanu.core.paging import Page
 from domanu.drawing.colour import Palette, parse_palette
 from domanu.marketplaces.access import Reader
 from domanu.marketplaces.models import Category, Marketplace
-from domanu.profiles.models import Profile
+from domanu.profiles.models import FULL_NAME, Profile
 
 from ..models import Favourite, Service
 
@@ -51,7 +51,6 @@ class Card(NamedTuple):
 
 def cards(actor_id: Reader, *also: Any) -> Select[*tuple[Any, ...]]:
     """Of all services: whoever asks says which. `also` are columns to come last."""
-    seller = func.btrim(Profile.first_name + " " + Profile.last_name)
     columns = (
         Service.id,
         Service.name,
@@ -63,7 +62,7 @@ def cards(actor_id: Reader, *also: Any) -> Select[*tuple[Any, ...]]:
         Service.created_at,
         Category.name.label("category"),
         Service.seller_id,
-        seller.label("seller_name"),
+        FULL_NAME,
         Profile.username,
         Marketplace.slug,
         Marketplace.title,
