@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from unicodedata import category, normalize
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, String, bindparam, case, cast, collate, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Select,
+    String,
+    Uuid,
+    bindparam,
+    case,
+    cast,
+    collate,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy import text as sql_text
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,16 +42,23 @@ PLURAL = re.compile(r"(?<=...)(?:ies|(?<=[cs]h)es|(?<=[sx])es|(?<![s'])s)$")
 FILLING = frozenset("a an and at by for from i in is it me my of on or some the to with".split())
 STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h"})
 LAST = "\U0010ffff"
+EVERYWHERE = UUID(int=0)
+Places = Collection[UUID] | Select[UUID]
 
 
 class SearchWord(Base):
-    """Every word that occurs anywhere, to find what somebody meant who mistyped it. It is never shown to anybody."""
+    """Every word that occurs, to find what somebody meant who mistyped it. It is never shown to anybody.
+
+    What is not for all to read is learnt under its place, and asked there alone. Else whoever puts up a word that is
+    almost another could tell, by whether searching that other finds theirs, if it stands anywhere in private.
+    """
 
     __tablename__ = "search_words"
     __table_args__ = (
         Index("idx_search_words_similar", "word", postgresql_using="gin", postgresql_ops={"word": "gin_trgm_ops"}),
     )
 
+    place: Mapped[UUID] = mapped_column(primary_key=True, server_default=sql_text(f"'{EVERYWHERE}'"))
     word: Mapped[str] = mapped_column(String(LONGEST_WORD, collation="C"), primary_key=True)
 
 
@@ -43,7 +66,7 @@ class SearchWord(Base):
 class Query:
     terms: str
     is_guess: bool = False
-    """Whether a word was taken for another, which nobody is shown: it may come from where they must not look."""
+    """Whether a word was taken for another, which nobody is shown."""
 
     @property
     def expression(self) -> ColumnElement[Any]:
@@ -79,22 +102,28 @@ def vector(heavy: str, light: str = "", *tags: str) -> ColumnElement[Any]:
     return cast(" ".join([*lexemes, *(f"'{tag}'" for tag in tags)]), TSVECTOR)
 
 
-def learn(*texts: str) -> None:
+def learn(*texts: str, place: UUID = EVERYWHERE) -> None:
     """Always in the order of the alphabet, so that two who learn the same words do not wait for each other for ever."""
     new = sorted({word for text in texts for word in words_of(text) if len(word) >= SHORTEST_KEPT})
     if new:
-        each = select(func.unnest(cast(new, ARRAY(String))))
-        db.session.execute(insert(SearchWord).from_select(["word"], each).on_conflict_do_nothing())
+        _keep(select(literal(place, Uuid()), func.unnest(cast(new, ARRAY(String)))))
 
 
-def read_query(text: str) -> Query | None:
-    """None if there is nothing in it to look for."""
+def publish(place: UUID) -> None:
+    """What was learnt there is for all to read from now on."""
+    _keep(
+        select(literal(EVERYWHERE, Uuid()), SearchWord.word).where(SearchWord.place == place).order_by(SearchWord.word)
+    )
+
+
+def read_query(text: str, places: Places = ()) -> Query | None:
+    """None if there is nothing in it to look for. `places` are what the reader may look into and not everybody may."""
     asked = list(dict.fromkeys(words_of(text)))
     asked = [word for word in asked if word not in FILLING] or asked
     beginnings = {word: PLURAL.sub("", word) for word in asked[:MOST_WORDS]}
     if not beginnings:
         return None
-    meant = _meant(beginnings)
+    meant = _meant(beginnings, places)
     terms = " & ".join(_term(meant.get(word) or [beginning]) for word, beginning in beginnings.items())
     return Query(terms, is_guess=any(meant.values()))
 
@@ -105,15 +134,23 @@ def _term(words: Iterable[str]) -> str:
     return f"({either})"
 
 
-def _meant(beginnings: dict[str, str]) -> dict[str, list[str]]:
+def _keep(found: Select[*tuple[Any, ...]]) -> None:
+    db.session.execute(insert(SearchWord).from_select(["place", "word"], found).on_conflict_do_nothing())
+
+
+def _meant(beginnings: dict[str, str], places: Places) -> dict[str, list[str]]:
     """For each word whose beginning no word has, the words that are likeliest meant."""
     arrays = (cast(list(some), ARRAY(String)) for some in (beginnings.keys(), beginnings.values()))
     asked = func.unnest(*arrays).table_valued("word", "beginning").render_derived("asked")
     word, begin = SearchWord.word, collate(asked.c.beginning, "C")
-    known = select(word).where(word >= begin, word < begin + LAST).correlate(asked).exists()
+    somewhere = (SearchWord.place == EVERYWHERE, SearchWord.place.in_(places))
+    known = or_(
+        *(select(word).where(it, word >= begin, word < begin + LAST).correlate(asked).exists() for it in somewhere)
+    )
     slipped = [slip for mistyped in beginnings for slip in slips(mistyped)]
     near = or_(word.op("%")(asked.c.word), word == func.any(cast(slipped, ARRAY(String))))
-    nearest = select(word).where(near).order_by(func.similarity(word, asked.c.word).desc(), word).limit(SIMILAR)
+    nearest = select(word).where(or_(*somewhere), near).group_by(word)
+    nearest = nearest.order_by(func.similarity(word, asked.c.word).desc(), word).limit(SIMILAR)
     candidates = func.array(nearest.correlate(asked).scalar_subquery(), type_=ARRAY(String))
     rows = db.session.execute(select(asked.c.word, case((known, None), else_=candidates)))
     return {mistyped: likeliest(mistyped, found) for mistyped, found in rows if found}

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Uuid, and_, bindparam, false, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Uuid, and_, bindparam, false, or_, select
 
 from domanu.core.refusals import Forbidden
+from domanu.core.search import EVERYWHERE
 
 from .errors import Archived, NotConfirmed, NotInYet, RulesChanged, ShutOut
 from .models import Marketplace, Membership
@@ -165,8 +166,17 @@ def may_sell(actor_id: UUID) -> ColumnElement[bool]:
     return and_(Membership.status == "active", Marketplace.archived_at.is_(None), allowed)
 
 
+def inside(actor_id: Reader) -> Select[UUID]:
+    """The marketplaces that they are a member of."""
+    return select(Membership.marketplace_id).where(Membership.user_id == actor_id, Membership.status == "active")
+
+
+def place_of(marketplace: Marketplace) -> UUID:
+    """Under which its words are learnt: see `core.search`."""
+    return marketplace.id if marketplace.private else EVERYWHERE
+
+
 def _is_own(actor_id: Reader) -> ColumnElement[bool]:
     if actor_id is None:
         return false()
-    mine = select(Membership.marketplace_id).where(Membership.user_id == actor_id, Membership.status == "active")
-    return Marketplace.id.in_(mine)
+    return Marketplace.id.in_(inside(actor_id))

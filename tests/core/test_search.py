@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from domanu.core.db import db
-from domanu.core.search import LONGEST_WORD, SearchWord, fold, learn, read_query, vector, words_of
+from domanu.core.search import LONGEST_WORD, SearchWord, fold, learn, publish, read_query, vector, words_of
+
+PRIVATE = UUID(int=1)
 
 
 def finds(words: str, heavy: str, light: str = "", *tags: str, among: str | None = None) -> bool:
@@ -122,6 +126,31 @@ def test_learned_once(app: object) -> None:
     learn("Piano piano", "of a pianist")
     learn("Piano")
     assert db.session.scalars(select(SearchWord.word).order_by(SearchWord.word)).all() == ["pianist", "piano"]
+
+
+def test_what_is_said_in_private_changes_nothing_elsewhere(app: object) -> None:
+    """Neither is it known, nor taken for what was meant, nor in the way of what was meant."""
+    learn("merqer")
+    before = read_query("merger")
+    assert before
+    assert before.is_guess
+    learn("merger, mergers and merges", place=PRIVATE)
+    assert read_query("merger") == before == read_query("merger", [UUID(int=2)])
+    inside = read_query("merger", [PRIVATE])
+    assert inside
+    assert not inside.is_guess
+    publish(PRIVATE)
+    assert read_query("merger") == inside
+
+
+def test_typos_in_private(app: object) -> None:
+    learn("Calculus", place=PRIVATE)
+    learn("Calculus", place=UUID(int=2))
+    query = read_query("calclus", [PRIVATE, UUID(int=2)])
+    assert query
+    assert "'calculus'" in query.terms
+    assert read_query("calclus") == read_query("calclus", [UUID(int=3)])
+    assert not finds("calclus", "Calculus")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -12,7 +12,9 @@ from domanu.core.refusals import Forbidden
 from domanu.marketplaces import join_marketplace, leave_marketplace
 from domanu.marketplaces.access import Standing
 from domanu.marketplaces.models import Category, Marketplace
-from domanu.marketplaces.operations.marketplaces import archive_marketplace
+from domanu.marketplaces.operations.marketplaces import archive_marketplace, update_marketplace
+from domanu.marketplaces.operations.rules import change_rules
+from domanu.marketplaces.rules import Rules
 from domanu.marketplaces.standing import standing_at
 from domanu.services import create_service
 from domanu.services.operations.favourites import add_favourite, remove_favourite
@@ -25,7 +27,8 @@ from domanu.services.operations.listing import (
     services_everywhere,
     services_in,
 )
-from domanu.services.operations.services import change_availability, take_down
+from domanu.services.operations.services import change_availability, take_down, update_service
+from tests.support.markets import PALETTE
 from tests.support.people import Person
 from tests.support.statements import noted_statements
 
@@ -204,3 +207,20 @@ def test_statements(market: str, seller: Person, stock: dict[str, UUID], name: s
     with noted_statements() as statements:
         LISTS[name](market, seller)
     assert len(statements) == most
+
+
+def test_nobody_learns_what_is_written_in_private(private_market: str, sell: Sell, dora: Person) -> None:
+    def found(person: Person | None, words: str = "merger") -> list[str]:
+        return names(services_everywhere(person.id if person else None, Filters(words=words)))
+
+    sell("Merqer")
+    assert found(None) == found(dora) == ["Merqer"]
+    key = create_service(private_market, dora.id, name="Merger", description="", price=Decimal(5))
+    assert found(None) == ["Merqer"]
+    assert found(dora) == found(dora, "mergre") == names(look(private_market, dora, words="mergre")) == ["Merger"]
+    update_service(key, dora.id, seen=1, name="Merger acquisition")
+    update_marketplace(private_market, dora.id, title="Acquisition", description="x", palette=PALETTE, pattern="dots")
+    sell("Aqcuisition")
+    assert found(None, "acquisition") == ["Aqcuisition"]
+    change_rules(private_market, dora.id, Rules(private=False), seen=1)
+    assert found(None) == found(None, "acquisition") == ["Merger acquisition"]

@@ -14,6 +14,8 @@ from sqlalchemy import insert
 
 from domanu.core.db import db, new_id
 from domanu.core.search import learn
+from domanu.marketplaces.access import place_of
+from domanu.marketplaces.models import Marketplace
 from domanu.marketplaces.operations.counting import count_services
 from domanu.services.models import Service
 from domanu.services.operations.services import service_texts
@@ -53,8 +55,10 @@ def load_services(markets: Mapping[str, Opened], people: Mapping[str, UUID]) -> 
     offers = [offered for offered in chain(*reversed(turns)) if offered]
     rows = [_row(offered, markets[offered.market], people[offered.seller]) for offered in offers]
     db.session.execute(insert(Service).values(rows))
-    learn(*(text for offered in offers for text in (offered.name, offered.description)))
     for key, opened in markets.items():
+        market = db.session.get_one(Marketplace, opened.id)
+        said = (text for offered in offers if offered.market == key for text in (offered.name, offered.description))
+        learn(*said, place=place_of(market))
         count_services(opened.id, sum(offered.market == key and _status(offered) == "listed" for offered in offers))
     return {row["name"]: row["id"] for row in rows}
 

@@ -12,12 +12,12 @@ from sqlalchemy.dialects.postgresql import insert
 from domanu.auth.models import User
 from domanu.core.db import db, new_id
 from domanu.core.events import emit
-from domanu.core.search import learn, vector
+from domanu.core.search import EVERYWHERE, learn, vector
 from domanu.drawing.awning import PATTERNS
 from domanu.drawing.colour import Palette, palette_code
 from domanu.profiles.models import Profile
 
-from ..access import demand, demand_open
+from ..access import demand, demand_open, place_of
 from ..errors import Archived, DesignerGone, NotADesigner, NotConfirmed
 from ..models import Marketplace, Membership, RulesVersion
 from ..rules import Rules
@@ -37,7 +37,7 @@ def create_marketplace(
     mine = {"user_id": designer_id, "status": "active", "role": "moderator", "rules_version": 1}
     db.session.add(Membership(marketplace_id=market_id, **mine))
     keep_consent(market_id, designer_id, 1)
-    learn(title, description)
+    learn(title, description, place=market_id if rules.private else EVERYWHERE)
     emit("marketplace.opened", actor_id=designer_id, marketplace_id=market_id)
     return slug
 
@@ -54,7 +54,7 @@ def update_marketplace(
     market_id = db.session.scalar(update(Marketplace).where(*mine).values(look).returning(Marketplace.id))
     if market_id is None:
         raise Archived
-    learn(title, description)
+    learn(title, description, place=place_of(standing.marketplace))
     emit("marketplace.changed", actor_id=actor_id, marketplace_id=market_id)
 
 

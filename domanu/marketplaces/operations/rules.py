@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from domanu.core.db import db
 from domanu.core.events import emit
 from domanu.core.refusals import Hidden
+from domanu.core.search import publish
 
 from ..access import Standing, demand, demand_open
 from ..errors import CurrencyInUse, RulesChanged
@@ -31,6 +32,8 @@ def change_rules(slug: str, actor_id: UUID, rules: Rules, *, seen: int) -> None:
         return
     if rules.currency != market.currency:
         _demand_no_prices(standing)
+    if market.private and not rules.private:
+        publish(market.id)
     version = _write(market, seen, rules)
     db.session.add(RulesVersion(marketplace_id=market.id, version=version, rules=rules.as_json(), made_by=actor_id))
     _agree(market.id, actor_id, version)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, Uuid, bindparam, func, o
 from domanu.core.db import db
 from domanu.core.paging import Page, fetch_by_amount, fetch_first, fetch_page, first_page, ranked_page, read_offset
 from domanu.core.search import Query, read_query
-from domanu.marketplaces.access import READER, Reader, Standing, demand, may_look
+from domanu.marketplaces.access import READER, Reader, Standing, demand, inside, may_look
 from domanu.marketplaces.models import Category, Marketplace, Membership
 
 from ..models import Favourite, Service
@@ -46,7 +46,7 @@ class Found(NamedTuple):
 
 
 def services_in(standing: Standing, filters: Filters, after: str | None = None, size: int = SIZE) -> Found:
-    query = read_query(filters.words)
+    query = read_query(filters.words, [standing.marketplace.id])
     where = _here(standing, filters, query)
     if not filters.is_narrow and not filters.sort and not after:
         newest = _newest_here(READER if standing.user_id else None, size)
@@ -62,7 +62,7 @@ def category_counts(standing: Standing, filters: Filters, query: Query | None = 
 
     Where words match more than `MOST_COUNTED` nothing is told: to count them by category takes reading them all.
     """
-    query = query or read_query(filters.words)
+    query = query or read_query(filters.words, [standing.marketplace.id])
     where = _here(standing, replace(filters, category_id=None), query)
     if query:
         return _counts_of_matches(where)
@@ -73,7 +73,7 @@ def category_counts(standing: Standing, filters: Filters, query: Query | None = 
 
 def services_everywhere(actor_id: UUID | None, filters: Filters, after: str | None = None, size: int = SIZE) -> Found:
     """Wherever the reader may look; archived marketplaces are not searched."""
-    query = read_query(filters.words)
+    query = read_query(filters.words, inside(actor_id) if actor_id else ())
     open_to_them = select(Marketplace.id).where(may_look(actor_id), Marketplace.archived_at.is_(None))
     where = [Service.marketplace_id.in_(open_to_them), *conditions(filters, query)]
     return _found(actor_id, filters, query, where, after=after, size=size)

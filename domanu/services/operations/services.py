@@ -12,8 +12,8 @@ from domanu.core.db import db, new_id
 from domanu.core.events import emit
 from domanu.core.markdown import to_html
 from domanu.core.search import learn, vector
-from domanu.marketplaces.access import Standing, demand, demand_agreed, demand_confirmed, demand_open
-from domanu.marketplaces.models import Category
+from domanu.marketplaces.access import Standing, demand, demand_agreed, demand_confirmed, demand_open, place_of
+from domanu.marketplaces.models import Category, Marketplace
 from domanu.marketplaces.operations.counting import count_services
 from domanu.marketplaces.standing import hold_at, hold_marketplaces
 
@@ -48,7 +48,7 @@ def create_service(
     db.session.flush()
     count_services(marketplace_id, 1)
     emit("service.created", actor_id=seller_id, service_id=service.id, marketplace_id=marketplace_id)
-    learn(name, description)
+    learn(name, description, place=place_of(standing.marketplace))
     return service.id
 
 
@@ -72,7 +72,7 @@ def update_service(key: UUID, actor_id: UUID, *, seen: int, **changes: Any) -> N
     if db.session.execute(changed.execution_options(synchronize_session=False)).first() is None:
         raise ServiceChanged
     emit("service.updated", actor_id=actor_id, service_id=key, fields=sorted(changes))
-    learn(*texts.values())
+    learn(*texts.values(), place=place_of(db.session.get_one(Marketplace, service.marketplace_id)))
 
 
 def change_availability(key: UUID, actor_id: UUID, *, available: bool) -> None:
