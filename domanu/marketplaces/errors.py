@@ -27,7 +27,7 @@ class NotConfirmed(Exception):
 
 
 class Archived(Exception):
-    """The marketplace is closed: it can be read, and nothing in it changes any longer."""
+    told = "This marketplace is closed: it can be read, and nothing in it changes any longer."
 
 
 class DesignerGone(Exception):

@@ -12,6 +12,7 @@ from domanu.core.http import go, render, wants_fragment
 from domanu.core.limits import limit
 from domanu.profiles.visitor import own_profile
 
+from ..errors import NotADesigner
 from ..forms import OpenForm
 from ..looks import PALETTES
 from ..operations.marketplaces import create_marketplace
@@ -28,7 +29,7 @@ def add_pages(blueprint: Blueprint) -> None:
 @confirmed_only
 def open_new() -> ResponseReturnValue:
     if not own_profile().designer:
-        return go(url_for("profiles.designer"), "Designers open marketplaces. Become one first.", mood="calm")
+        raise NotADesigner
     form = OpenForm(data={**answers_to(Rules()), **first_look()})
     if form.is_submitted():
         limit("open-marketplace", 30, timedelta(days=1), by=str(the_user().id))

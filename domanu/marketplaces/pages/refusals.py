@@ -17,8 +17,8 @@ def add_handlers(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(NotPossible, show_not_possible)
 
 
-def show_archived(_: Archived) -> Response:
-    return go(_back(), "This marketplace is closed: it can be read, and nothing in it changes any longer.", mood="bad")
+def show_archived(archived: Archived) -> Response:
+    return go(_back(), archived.told, mood="bad")
 
 
 def show_not_confirmed(_: NotConfirmed) -> Response:

@@ -49,8 +49,8 @@ def add_handlers(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(Archived, show_archived)
 
 
-def show_archived(_: Archived) -> Response:
+def show_archived(archived: Archived) -> Response:
     """Of a service's marketplace, or of the marketplace where something new was to be sold."""
     at = request.view_args or {}
     here = url_for("services.show", key=at["key"]) if "key" in at else url_for("marketplaces.show", slug=at["slug"])
-    return go(here, "This marketplace is closed: it can be read, and nothing in it changes any longer.", mood="bad")
+    return go(here, archived.told, mood="bad")
