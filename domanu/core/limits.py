@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domanu.config import Config
 
-from .db import Base, db
+from .db import Base, db, release
 from .tokens import digest
 
 
@@ -47,8 +47,10 @@ def init_app(app: Flask, config: Config) -> None:
 def limit(what: str, times: int, window: timedelta, *, by: str | None = None) -> None:
     """Refuse what happens more than `times` in a `window`, counted by this key, else by the client's address.
 
-    It ends the transaction, since the count must outlive a request that fails: call it before writing anything.
+    It ends the transaction, since the count must outlive a request that fails, wherever it is kept: call it before
+    writing anything.
     """
+    release()
     counter: Counter | None = current_app.extensions["domanu.limits"]
     if counter is None:
         return
@@ -82,7 +84,6 @@ class InPostgres:
         }
         left = func.ceil(extract("epoch", RateLimit.expires_at - func.now()))
         counted = fresh.on_conflict_do_update(index_elements=["key"], set_=changes).returning(RateLimit.hits, left)
-        db.session.commit()
         hits, wait = db.session.execute(counted).one()
         db.session.commit()
         return int(hits), int(wait)

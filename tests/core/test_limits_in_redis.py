@@ -6,7 +6,10 @@ from collections.abc import Iterator
 import pytest
 import redis
 from flask import Flask
+from sqlalchemy import select
 
+from domanu.core.db import db
+from domanu.core.events import Event, emit
 from domanu.core.limits import InRedis, TooMany, limit
 from tests.core.test_limits import MINUTE, knock
 from tests.support.client import Client
@@ -37,6 +40,13 @@ def test_keys_say_whose_they_are(app: Flask, url: str) -> None:
     with redis.Redis.from_url(url) as client:
         keys = client.keys()
     assert [key.split(b":")[:2] for key in keys] == [[b"domanu", b"knock"]]
+
+
+def test_what_was_written_before_is_kept(app: Flask, url: str) -> None:
+    emit("seen")
+    limit("knock", 3, MINUTE, by="alice")
+    db.session.rollback()
+    assert db.session.scalars(select(Event.name)).all() == ["seen"]
 
 
 def test_a_redis_that_is_away(app: Flask, client: Client) -> None:
