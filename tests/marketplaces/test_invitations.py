@@ -105,6 +105,25 @@ def test_the_banned_stay_out(private_market: str, dora: Person, alice: Person) -
             use(token, alice.id)
 
 
+def test_the_links_of_a_banned_moderator(private_market: str, dora: Person, alice: Person, bob: Person) -> None:
+    accept_invitation(invite(private_market, dora), alice.id)
+    change_role(private_market, dora.id, alice.id, "moderator")
+    theirs, hers = invite(private_market, dora), invite(private_market, alice)
+    ban(private_market, dora.id, alice.id)
+    with pytest.raises(InvitationDead):
+        accept_invitation(hers, bob.id)
+    assert accept_invitation(theirs, bob.id) == "active"
+
+
+def test_none_is_pushed_out_of_sight(private_market: str, dora: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domanu.marketplaces.operations.invitations.MOST_SHOWN", 2)
+    first = make_invitation(private_market, dora.id, **FOR_ALL)
+    for _ in range(3):
+        later = make_invitation(private_market, dora.id, **FOR_ALL)
+        revoke_invitation(private_market, dora.id, later)
+    assert [one.id for one in invitations(private_market, dora.id)] == [first, later]
+
+
 def test_back_by_the_same_link(private_market: str, dora: Person, alice: Person) -> None:
     token = invite(private_market, dora)
     accept_invitation(token, alice.id)

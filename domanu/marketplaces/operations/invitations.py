@@ -19,7 +19,7 @@ from domanu.profiles.models import FULL_NAME, Profile
 from ..access import Standing, demand, demand_confirmed, demand_open
 from ..errors import InvitationDead, ShutOut
 from ..models import INSIDE, Invitation
-from ..standing import hold_for_guest, standing_at, standing_of_guest
+from ..standing import hold_at, hold_for_guest, standing_at, standing_of_guest
 from .memberships import demand_joinable
 from .roll import enter
 
@@ -59,8 +59,8 @@ def make_invitation(
     note: str = "",
     email: str | None = None,
 ) -> UUID:
-    """With an address it is mailed there, and works once."""
-    standing = standing_at(slug, actor_id)
+    """With an address it is mailed there, and works once. Under the lock, so that no ban passes it by."""
+    standing = hold_at(slug, actor_id)
     demand(standing.can_moderate)
     demand_open(standing)
     demand_confirmed(standing)
@@ -89,7 +89,7 @@ def revoke_invitation(slug: str, actor_id: UUID, key: UUID) -> None:
 
 
 def invitations(slug: str, actor_id: UUID) -> list[Invited]:
-    """The newest first."""
+    """The newest first, beginning with those that still let somebody in: revoking these brings up any that are left."""
     standing = standing_at(slug, actor_id)
     demand(standing.can_moderate)
     limits = (Invitation.used, Invitation.most_uses, Invitation.expires_at, Invitation.created_at)
@@ -97,7 +97,8 @@ def invitations(slug: str, actor_id: UUID) -> list[Invited]:
     here = query.join(Profile, Profile.user_id == Invitation.made_by).where(
         Invitation.marketplace_id == standing.marketplace.id
     )
-    return [Invited(*row) for row in db.session.execute(here.order_by(Invitation.id.desc()).limit(MOST_SHOWN))]
+    in_order = here.order_by(_state() != "open", Invitation.id.desc())
+    return [Invited(*row) for row in db.session.execute(in_order.limit(MOST_SHOWN))]
 
 
 def find_invitation(token: str, user_id: UUID | None) -> Standing:

@@ -11,7 +11,7 @@ from domanu.core.events import emit
 
 from ..access import TEAM, Standing, demand, demand_confirmed, demand_open
 from ..errors import RulesChanged
-from ..models import INSIDE, ROLES, Marketplace, Membership
+from ..models import INSIDE, ROLES, Invitation, Marketplace, Membership
 from ..standing import hold_at
 from .roll import enter, membership_of, move
 
@@ -62,7 +62,8 @@ def decline(slug: str, actor_id: UUID, member_id: UUID) -> None:
 
 
 def ban(slug: str, actor_id: UUID, member_id: UUID) -> None:
-    """Also of somebody who asks to join, or has left: they do not come back. A role in the team is gone for good."""
+    """Also of somebody who asks to join, or has left: they do not come back, nor do the links that they have made let
+    anybody in. A role in the team is gone for good."""
     standing = _hold_as_moderator(slug, actor_id)
     membership = membership_of(standing, member_id, "active", "pending", "left", "banned")
     demand(member_id not in {actor_id, standing.marketplace.designer_id})
@@ -72,6 +73,7 @@ def ban(slug: str, actor_id: UUID, member_id: UUID) -> None:
         return
     move(standing, membership, "banned", before_ban=membership.status, role="member" if is_team else membership.role)
     _forget_heir(standing, member_id)
+    _revoke_invitations(standing, member_id)
     _tell("membership.ended", standing, member_id, reason="banned")
 
 
@@ -108,6 +110,11 @@ def _forget_heir(standing: Standing, member_id: UUID) -> None:
     if standing.marketplace.heir_id == member_id:
         mine = update(Marketplace).where(Marketplace.id == standing.marketplace.id)
         db.session.execute(mine.values(heir_id=func.nullif(Marketplace.heir_id, member_id)))
+
+
+def _revoke_invitations(standing: Standing, member_id: UUID) -> None:
+    theirs = (Invitation.marketplace_id == standing.marketplace.id, Invitation.made_by == member_id)
+    db.session.execute(update(Invitation).where(*theirs, Invitation.revoked_at.is_(None)).values(revoked_at=func.now()))
 
 
 def _tell(name: str, standing: Standing, member_id: UUID, **data: str) -> None:
