@@ -46,6 +46,27 @@ def test_it_works(client: Client, outbox: list[Message], run_jobs: Callable[[], 
     assert client.get("/account").status_code == 200
 
 
+def test_it_leads_back(client: Client, outbox: list[Message], run_jobs: Callable[[], int]) -> None:
+    assert 'href="/register?next=/m/judo"' in client.get("/sign-in?next=/m/judo").text
+    page = client.get("/register?next=/m/judo").text
+    assert 'action="/register?next=/m/judo"' in page
+    assert 'href="/sign-in?next=/m/judo"' in page
+    client.submit("/register?next=/m/judo", **MEI)
+    assert 'href="/sign-in?next=/m/judo"' in client.get("/register/sent").text
+    client.submit("/confirmation", email=MEI["email"])
+    run_jobs()
+    assert client.submit(link_in(outbox[-1])).location == "/m/judo"
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example/", "/" + "m" * 4000])
+def test_it_does_not_lead_astray(
+    client: Client, outbox: list[Message], run_jobs: Callable[[], int], target: str
+) -> None:
+    client.submit(f"/register?next={target}", **MEI)
+    run_jobs()
+    assert client.submit(link_in(outbox[0])).location == "/profile"
+
+
 def test_link_works_once(client: Client, outbox: list[Message], run_jobs: Callable[[], int]) -> None:
     client.submit("/register", **MEI)
     run_jobs()

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, session, url_for
 from flask.typing import ResponseReturnValue
 
-from domanu.core.http import go, render
+from domanu.core.http import go, render, safe_next
 from domanu.core.limits import limit
 
 from ..addresses import normal_email
@@ -40,8 +40,9 @@ def confirm(token: str) -> ResponseReturnValue:
     user = signed_in_user()
     if done.is_change:
         return go(url_for("auth.account" if user else "auth.sign_in"), f"Your address is now {asked.email}.")
+    target = safe_next(session.get("target") if _asked_before() == asked.id else None, url_for("profiles.edit"))
     start_session(done.user_id, remember=bool(form.remember.data))
-    return go(url_for("profiles.edit"), "Your address is confirmed. Welcome!")
+    return go(target, "Your address is confirmed. Welcome!")
 
 
 def confirmation() -> ResponseReturnValue:
