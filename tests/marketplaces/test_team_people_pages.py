@@ -42,9 +42,11 @@ def test_a_request_is_read_and_answered(
 ) -> None:
     page = designer.get(f"{team}/requests").text
     assert "I have a &lt;mat&gt;." in page
+    assert '<span id="waiting"> <span class="badge due">1<' in page
     answer = designer.submit(f"{team}/requests/{waiting.id}/approval", headers=HX)
     assert "Nobody is waiting" in answer.text
     assert "They are a member now" in answer.text
+    assert '<span id="waiting" hx-swap-oob="innerHTML"></span>' in answer.text
     assert standing_at(asking, waiting.id).status == "active"
 
 
