@@ -44,6 +44,7 @@ def test_those_that_are_none_are_told_by_name(seller: Person, calculus: UUID, si
     owner = sign_in_as(seller)
     mixed = upload(owner, calculus, ("one.png", a_picture()), ("notes.txt", b"my notes"), headers=HX)
     assert "One picture is added. “notes.txt”: That file is not a picture" in mixed.text
+    assert "we draw a poster from its name" not in mixed.text
     assert texts(calculus) == [""]
     none = upload(owner, calculus, ("notes.txt", b"my notes"), headers=HX)
     assert none.status_code == 422
