@@ -19,4 +19,19 @@ def run_slow(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     release()
     if not is_module_patched("threading"):
         return function(*args, **kwargs)
-    return cast("T", get_hub().threadpool.apply(function, args, kwargs))
+    return beside(function, *args, **kwargs)
+
+
+def beside(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """In gevent's threads. What goes wrong there is raised here alone: gevent would print it as well."""
+
+    def tried() -> tuple[T | None, Exception | None]:
+        try:
+            return function(*args, **kwargs), None
+        except Exception as problem:  # noqa: BLE001
+            return None, problem
+
+    answer, problem = get_hub().threadpool.apply(tried)
+    if problem is not None:
+        raise problem
+    return cast("T", answer)
