@@ -6,7 +6,9 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Semaphore
 from typing import Protocol, cast
 
 import boto3
@@ -16,9 +18,14 @@ from flask import Blueprint, Flask, Response, abort, current_app
 
 from domanu.config import Config
 
+from .db import release
+from .pictures import cut_pictures
+from .slow import run_slow
+
 blueprint = Blueprint("files", __name__)
 NAME = re.compile(r"[a-z]+/[0-9a-f]{64}\.webp")
 MIMETYPE = "image/webp"
+one_at_a_time = Semaphore()
 
 
 class Files(Protocol):
@@ -38,11 +45,15 @@ def files() -> Files:
     return cast("Files", current_app.extensions["domanu.files"])
 
 
-def keep_picture(folder: str, content: bytes) -> str:
-    """Keep it and answer its name. Never in `run_slow`: a bucket is asked over sockets that gevent waits for."""
-    name = f"{folder}/{hashlib.sha256(content).hexdigest()}.webp"
-    files().put(name, content)
-    return name
+def keep_pictures(folder: str, content: bytes, sizes: Sequence[tuple[int, int]]) -> list[str]:
+    """Make a picture anew in each size, keep them, and answer their names. Ends the transaction: it takes a while.
+
+    Each process makes one at a time, whatever it is for: a single vast picture takes hundreds of megabytes.
+    """
+    release()
+    with one_at_a_time:
+        made = run_slow(cut_pictures, content, sizes)
+    return [_keep(folder, each) for each in made]
 
 
 def file_url(name: str) -> str:
@@ -58,6 +69,13 @@ def show(name: str) -> Response:
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _keep(folder: str, content: bytes) -> str:
+    """Never in `run_slow`: a bucket is asked over sockets that gevent waits for."""
+    name = f"{folder}/{hashlib.sha256(content).hexdigest()}.webp"
+    files().put(name, content)
+    return name
 
 
 class OnDisk:

@@ -40,11 +40,6 @@ class NotAPicture(ValueError):
     """Its message is a sentence for whoever sent the file."""
 
 
-def square_pictures(content: bytes, sides: Sequence[int]) -> list[bytes]:
-    """One square cut from the middle for each side length, as WebP."""
-    return cut_pictures(content, [(side, side) for side in sides])
-
-
 def cut_pictures(content: bytes, sizes: Sequence[tuple[int, int]]) -> list[bytes]:
     """One cut from the middle for each width and height, as WebP."""
     picture = _upright(content, max(max(size) for size in sizes))

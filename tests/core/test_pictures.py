@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from domanu.core.pictures import NotAPicture, cut_pictures, square_pictures
+from domanu.core.pictures import NotAPicture, cut_pictures
 
 
 def picture(kind: str, size: tuple[int, int] = (300, 200), mode: str = "RGB", **options: object) -> bytes:
@@ -37,7 +37,7 @@ def flood(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
 def test_it_works(kind: str) -> None:
-    large, small = square_pictures(picture(kind), (128, 32))
+    large, small = cut_pictures(picture(kind), [(128, 128), (32, 32)])
     for content, side in ((large, 128), (small, 32)):
         made = Image.open(BytesIO(content))
         assert (made.format, made.size) == ("WEBP", (side, side))
@@ -51,7 +51,7 @@ def test_cut_to_any_size() -> None:
 @pytest.mark.parametrize("mode", ["L", "P", "CMYK", "RGBA", "LA", "1", "I;16"])
 def test_every_mode(mode: str) -> None:
     kind = "JPEG" if mode == "CMYK" else "PNG"
-    assert square_pictures(picture(kind, mode=mode), (32,))
+    assert cut_pictures(picture(kind, mode=mode), [(32, 32)])
 
 
 def test_turned_upright_and_stripped() -> None:
@@ -62,7 +62,7 @@ def test_turned_upright_and_stripped() -> None:
     sideways = Image.new("RGB", (200, 100), "blue")
     sideways.paste("red", (0, 0, 100, 100))
     sideways.save(out, "JPEG", exif=exif)
-    [made] = square_pictures(out.getvalue(), (100,))
+    [made] = cut_pictures(out.getvalue(), [(100, 100)])
     assert b"SecretCamera" not in made
     upright = Image.open(BytesIO(made)).convert("RGB")
     top, bottom = upright.getpixel((50, 5)), upright.getpixel((50, 95))
@@ -92,11 +92,11 @@ def test_turned_upright_and_stripped() -> None:
 )
 def test_refused(content: bytes) -> None:
     with pytest.raises(NotAPicture):
-        square_pictures(content, (32,))
+        cut_pictures(content, [(32, 32)])
 
 
 def test_polyglot_loses_what_it_carried() -> None:
-    [made] = square_pictures(picture("JPEG") + b"<script>alert(1)</script>PK\x03\x04", (32,))
+    [made] = cut_pictures(picture("JPEG") + b"<script>alert(1)</script>PK\x03\x04", [(32, 32)])
     assert b"script" not in made
 
 
@@ -107,7 +107,7 @@ def test_spoiled_files_are_refused_or_made_anew(kind: str, data: st.DataObject) 
     for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=12)):
         content[place] = data.draw(st.integers(0, 255))
     try:
-        made = square_pictures(bytes(content), (16,))
+        made = cut_pictures(bytes(content), [(16, 16)])
     except NotAPicture:
         return
     assert Image.open(BytesIO(made[0])).format == "WEBP"
@@ -129,13 +129,13 @@ def many_scans(count: int) -> bytes:
 
 
 def test_scans_that_only_cost_time() -> None:
-    assert square_pictures(many_scans(30), (32,))
+    assert cut_pictures(many_scans(30), [(32, 32)])
     with pytest.raises(NotAPicture, match="layers"):
-        square_pictures(many_scans(400), (32,))
+        cut_pictures(many_scans(400), [(32, 32)])
     several = as_one_of_two(many_scans(400))
     assert Image.open(BytesIO(several)).format == "MPO"
     with pytest.raises(NotAPicture, match="layers"):
-        square_pictures(several, (32,))
+        cut_pictures(several, [(32, 32)])
 
 
 def as_one_of_two(jpeg: bytes) -> bytes:

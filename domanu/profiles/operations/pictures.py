@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from threading import Semaphore
-
-from domanu.core.db import release
-from domanu.core.files import files, keep_picture
-from domanu.core.pictures import square_pictures
-from domanu.core.slow import run_slow
+from domanu.core.files import files, keep_pictures
 
 from .profiles import is_picture_wanted
 
-SIDES = (512, 96)
-one_at_a_time = Semaphore()
+SIZES = ((512, 512), (96, 96))
 
 
 def make_pictures(content: bytes) -> tuple[str, str]:
-    """Keep both sizes; answer their names. Ends the transaction, since it takes a while.
-
-    Each process makes one at a time: a single vast picture takes hundreds of megabytes.
-    """
-    release()
-    with one_at_a_time:
-        large, small = run_slow(square_pictures, content, SIDES)
-    return keep_picture("people", large), keep_picture("people", small)
+    """Keep both sizes; answer their names. Ends the transaction."""
+    large, small = keep_pictures("people", content, SIZES)
+    return large, small
 
 
 def remove_picture(name: str) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from threading import Semaphore
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
-from domanu.core.db import db, new_id, release
+from domanu.core.db import db, new_id
 from domanu.core.events import emit
-from domanu.core.files import keep_picture
-from domanu.core.pictures import cut_pictures
+from domanu.core.files import keep_pictures
 from domanu.core.refusals import Hidden
-from domanu.core.slow import run_slow
 
 from ..access import own_service
 from ..errors import TooManyPictures
@@ -22,14 +19,13 @@ from .reading import pictures_of
 
 SIZES = ((1200, 900), (640, 480))
 MOST = 8
-one_at_a_time = Semaphore()
 
 
 def add_picture(key: UUID, actor_id: UUID, content: bytes, alt: str) -> UUID:
     """`NotAPicture` with a sentence. Ends the transaction and begins another, since making it anew takes a while."""
     own_service(key, actor_id)
     _demand_room(key)
-    picture, thumbnail = _make_pictures(content)
+    picture, thumbnail = keep_pictures("services", content, SIZES)
     _hold_own(key, actor_id)
     last = _demand_room(key)
     made = ServicePicture(id=new_id(), service_id=key, position=last + 1, picture=picture, thumbnail=thumbnail, alt=alt)
@@ -70,14 +66,6 @@ def remove_picture(key: UUID, actor_id: UUID, picture_id: UUID) -> None:
     drop_files(*names)
     _choose_cover(key)
     emit("service.picture_removed", actor_id=actor_id, service_id=key, picture_id=picture_id)
-
-
-def _make_pictures(content: bytes) -> tuple[str, str]:
-    """Each process makes one at a time: a single vast picture takes hundreds of megabytes."""
-    release()
-    with one_at_a_time:
-        large, small = run_slow(cut_pictures, content, SIZES)
-    return keep_picture("services", large), keep_picture("services", small)
 
 
 def _hold_own(key: UUID, actor_id: UUID) -> None:
