@@ -46,6 +46,17 @@ def test_refusals(who: str, fair: Fair, open_as: OpenAs) -> None:
             refuse(reader, form, fair.address(form.path))
 
 
+def test_an_older_success_goes(fair: Fair, open_as: OpenAs) -> None:
+    reader = open_as(fair["dora"], Setting(320, "dark"))
+    reader.go(fair.address("/m/{bare}/team/look"))
+    reader.press("Save its look")
+    reader.expect_said("That is how it looks now.")
+    reader.fill(title="")
+    reader.press("Save its look")
+    expect(reader.page.locator("#problems")).to_be_focused()
+    expect(reader.page.locator("#status")).to_be_empty()
+
+
 def refuse(reader: Reader, form: Wrong, path: str) -> None:
     reader.page.goto(path)
     reader.fill(**form.typed)
