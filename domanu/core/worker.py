@@ -22,7 +22,7 @@ from .db import db
 
 PAUSE_SECONDS = 1.0
 OUTSIDE_SECONDS = 30  # how long a mail server may keep silent
-STOP_SECONDS = 8  # how long a job in hand may take to end, once the worker is told to stop
+STOP_SECONDS = 6  # how long a job in hand may take to end, once the worker is told to stop: all of it within ten
 
 
 class Worker:
