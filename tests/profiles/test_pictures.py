@@ -5,20 +5,18 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import boto3
 import pytest
 from flask import Flask
-from moto.server import ThreadedMotoServer
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
 from domanu.core.db import db
-from domanu.core.files import InBucket, OnDisk
+from domanu.core.files import OnDisk
 from domanu.profiles import profile_of
 from domanu.profiles.operations.pictures import make_pictures
 from tests.core.test_pictures import flood, picture
+from tests.support.bucket import s3_bucket
 from tests.support.client import Client
-from tests.support.database import config_for, server_url
 from tests.support.people import Person
 
 SignIn = Callable[[Person], Client]
@@ -129,34 +127,20 @@ def test_no_other_file_is_served(client: Client, name: str) -> None:
 
 
 @pytest.fixture
-def bucket(tmp_path: Path) -> Iterator[InBucket]:
-    """A real S3 server on loopback."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    address = f"http://{host}:{port}"
-    boto3.client(
-        "s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s"
-    ).create_bucket(Bucket="domanu")
-    settings = {"S3_BUCKET": "domanu", "S3_ENDPOINT_URL": address, "S3_ACCESS_KEY_ID": "k", "S3_SECRET_ACCESS_KEY": "s"}
-    yield InBucket(config_for(server_url(), tmp_path, **settings))
-    server.stop()
+def bucket(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with s3_bucket(tmp_path) as made:
+        monkeypatch.setitem(app.extensions, "domanu.files", made)
+        yield
 
 
-def test_in_a_bucket(
-    app: Flask, bucket: InBucket, alice: Person, client: Client, sign_in_as: SignIn, run_jobs: Jobs
-) -> None:
-    on_disk, app.extensions["domanu.files"] = app.extensions["domanu.files"], bucket
-    try:
-        owner = sign_in_as(alice)
-        assert upload(owner, picture("WEBP")) == 303
-        name = profile_of(alice.id).picture
-        assert client.get(f"/files/{name}").status_code == 200
-        owner.submit("/profile/picture/removal")
-        run_jobs()
-        assert client.get(f"/files/{name}").status_code == 404
-    finally:
-        app.extensions["domanu.files"] = on_disk
+def test_in_a_bucket(bucket: None, alice: Person, client: Client, sign_in_as: SignIn, run_jobs: Jobs) -> None:
+    owner = sign_in_as(alice)
+    assert upload(owner, picture("WEBP")) == 303
+    name = profile_of(alice.id).picture
+    assert client.get(f"/files/{name}").status_code == 200
+    owner.submit("/profile/picture/removal")
+    run_jobs()
+    assert client.get(f"/files/{name}").status_code == 404
 
 
 def test_files_are_kept_by_the_request_itself(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import boto3
 import pytest
 from flask import Flask
-from moto.server import ThreadedMotoServer
 from PIL import Image
 from sqlalchemy import select
 
 from domanu.core.db import db
-from domanu.core.files import InBucket, files
+from domanu.core.files import files
 from domanu.core.pictures import NotAPicture
 from domanu.core.refusals import Forbidden, Hidden
 from domanu.services import delete_service
@@ -23,8 +21,8 @@ from domanu.services.models import Service
 from domanu.services.operations.pictures import MOST, add_picture, describe_picture, move_picture, remove_picture
 from domanu.services.operations.reading import pictures_of
 from tests.core.test_pictures import flood
+from tests.support.bucket import s3_bucket
 from tests.support.client import Client
-from tests.support.database import config_for, server_url
 from tests.support.people import Person
 
 from .conftest import Sell
@@ -138,23 +136,13 @@ def test_of_another_service(seller: Person, sell: Sell) -> None:
 
 
 @pytest.fixture
-def bucket(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InBucket]:
-    """A real S3 server on loopback."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    address = f"http://{host}:{port}"
-    boto3.client(
-        "s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s"
-    ).create_bucket(Bucket="domanu")
-    settings = {"S3_BUCKET": "domanu", "S3_ENDPOINT_URL": address, "S3_ACCESS_KEY_ID": "k", "S3_SECRET_ACCESS_KEY": "s"}
-    made = InBucket(config_for(server_url(), tmp_path, **settings))
-    monkeypatch.setitem(app.extensions, "domanu.files", made)
-    yield made
-    server.stop()
+def bucket(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with s3_bucket(tmp_path) as made:
+        monkeypatch.setitem(app.extensions, "domanu.files", made)
+        yield
 
 
-def test_in_a_bucket(bucket: InBucket, seller: Person, client: Client, calculus: UUID, run_jobs: Jobs) -> None:
+def test_in_a_bucket(bucket: None, seller: Person, client: Client, calculus: UUID, run_jobs: Jobs) -> None:
     made = add(calculus, seller, 1)
     names = [name for kept in pictures_of(calculus) for name in (kept.picture, kept.thumbnail)]
     assert [client.get(f"/files/{name}").status_code for name in names] == [200, 200]
