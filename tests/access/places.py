@@ -15,7 +15,7 @@ BLUEPRINTS = ("marketplaces", "services")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ABSENT_KEY = UUID("01a1fec1-7df6-71e1-9a5d-000000000000")
 ABSENT: Mapping[str, Any] = {
-    "slug": "amberbazaar-front",
+    "slug": "amberbazaar-front-bcdfg",
     "token": "n" * 43,
     "key": ABSENT_KEY,
     "picture": UUID("01a1fec1-7df6-71e1-9a5d-000000000001"),

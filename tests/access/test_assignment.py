@@ -55,14 +55,14 @@ def columns_of(changes: list[Change]) -> set[str]:
 
 
 def told(changes: list[Change]) -> str:
-    """All of it, but for the names of what was made."""
+    """All of it, but for the names of what was made, and what was drawn by lot."""
     made = [
         str(change.after["id"]) for change in changes if change.before is None and change.after and "id" in change.after
     ]
     text = "\n".join(sorted(repr((change.table, change.before, _plain(change.after))) for change in changes))
     for number, key in enumerate(sorted(made)):
         text = text.replace(key, f"new {number}")
-    return re.sub(r"\('token', '[0-9a-f]{64}'\)", "", text)
+    return re.sub(r"\('token', '[0-9a-f]{64}'\)|(?<='fresh-paint-)[a-z]{5}", "", text)
 
 
 def _plain(row: dict[str, Any] | None) -> list[tuple[str, Any]]:

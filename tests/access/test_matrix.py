@@ -62,4 +62,4 @@ def told(answer: TestResponse) -> int | str:
 
 def leads_to(location: str) -> str:
     path = re.split(r"[?#]", location)[0]
-    return path if path == "/m/fresh-paint" else PARTS.sub("…", path)
+    return "/m/fresh-paint" if path.startswith("/m/fresh-paint") else PARTS.sub("…", path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -31,7 +32,7 @@ LOOK = {"description": "For neighbours.", "palette": Palette("#bf4128", "#f8ecd8
 
 def test_it_works(dora: Person) -> None:
     slug = create_marketplace(dora.id, title="Élan & Söhne", rules=Rules(), **LOOK)  # type: ignore[arg-type]
-    assert slug == "elan-sohne"
+    assert re.fullmatch("elan-sohne-[a-z]{5}", slug)
     standing = standing_at(slug, dora.id)
     assert (standing.role, standing.status, standing.agrees) == ("designer", "active", True)
     market = standing.marketplace
@@ -53,12 +54,20 @@ def test_only_designers_who_confirmed_open_one(alice: Person, dora: Person) -> N
     ("title", "slug"), [("東京", "market"), ("--", "market"), ("Straße", "strasse"), ("a" * 80, "a" * 54)]
 )
 def test_slugs(open_market: Open, title: str, slug: str) -> None:
-    assert [open_market(title) for _ in range(3)] == [slug, f"{slug}-2", f"{slug}-3"]
+    assert [open_market(title, private=False) for _ in range(3)] == [slug, f"{slug}-2", f"{slug}-3"]
 
 
 def test_slugs_that_look_alike(open_market: Open) -> None:
-    assert open_market("Campus 2") == "campus-2"
-    assert [open_market("Campus") for _ in range(2)] == ["campus", "campus-3"]
+    assert open_market("Campus 2", private=False) == "campus-2"
+    assert [open_market("Campus", private=False) for _ in range(2)] == ["campus", "campus-3"]
+
+
+def test_a_private_one_is_in_nobodys_way(open_market: Open) -> None:
+    """Nor could anybody think of its address."""
+    hidden = [open_market("Campus"), open_market("Campus"), open_market("a" * 80)]
+    assert open_market("Campus", private=False) == "campus"
+    assert [re.sub("[a-z]{5}$", "", slug) for slug in hidden] == ["campus-", "campus-", f"{'a' * 54}-"]
+    assert hidden[0] != hidden[1]
 
 
 def test_its_look_changes_and_its_address_stays(market: str, dora: Person, alice: Person) -> None:

@@ -100,8 +100,8 @@ def test_who_may_not_sell(
     assert sign_in_as(bob).get(NEW).status_code == 403
     assert sign_in_as(bob).submit(NEW, **GUITAR).status_code == 403
     for reader in (client, sign_in_as(una), sign_in_as(bob)):
-        assert reader.get("/m/behind-the-hedge/services/new").status_code == 404
-        assert reader.submit("/m/behind-the-hedge/services/new", **GUITAR).status_code == 404
+        assert reader.get(f"/m/{private_market}/services/new").status_code == 404
+        assert reader.submit(f"/m/{private_market}/services/new", **GUITAR).status_code == 404
 
 
 def test_new_rules_are_agreed_to_first(seller: Person, dora: Person, market: str, sign_in_as: SignIn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,7 @@ from ..access import demand, demand_open, place_of
 from ..errors import Archived, DesignerGone, NotADesigner, NotConfirmed
 from ..models import Marketplace, Membership, RulesVersion
 from ..rules import Rules
-from ..slugs import numbered, slug_stem
+from ..slugs import numbered, slug_stem, unguessable
 from ..standing import hold_at, standing_at
 from .roll import keep_consent
 
@@ -103,15 +104,21 @@ def _look(title: str, description: str, palette: Palette, pattern: str) -> dict[
 
 
 def _insert(stem: str, columns: dict[str, Any]) -> tuple[UUID, str]:
-    """A slug that is taken, by a private marketplace perhaps, gets a number and no refusal."""
+    """A slug that is taken gets a number and no refusal."""
     key = new_id()
-    for number in count(_first_free(stem)):
-        slug = numbered(stem, number)
+    for slug in _slugs(stem, private=columns["private"]):
         values = {"id": key, "slug": slug, "member_count": 1} | columns
         made = insert(Marketplace).values(values).on_conflict_do_nothing(index_elements=["slug"])
         if db.session.scalar(made.returning(Marketplace.id)) is not None:
             return key, slug
     raise AssertionError("unreachable")
+
+
+def _slugs(stem: str, *, private: bool) -> Iterator[str]:
+    """To be tried one after the other."""
+    if private:
+        return (unguessable(stem) for _ in count())
+    return (numbered(stem, number) for number in count(_first_free(stem)))
 
 
 def _first_free(stem: str) -> int:
