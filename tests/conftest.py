@@ -54,6 +54,13 @@ def app(the_app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def own_url(template_url: URL) -> Iterator[URL]:
+    """A database in which a test really commits."""
+    with database(template_url, str(template_url.database)) as url:
+        yield url
+
+
+@pytest.fixture
 def client(app: Flask) -> Client:
     return app.test_client()  # type: ignore[return-value]
 

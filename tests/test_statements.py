@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Connection
 
-from domanu.core.db import db
 from tests.support.client import Client
 from tests.support.people import Person
+from tests.support.statements import noted_statements
 
 ANONYMOUS = {
     "/": 2,
@@ -46,18 +44,9 @@ STAFF = {"/staff/designer-requests": 3}
 
 
 def statements_of(client: Client, path: str) -> list[str]:
-    run: list[str] = []
-
-    def note(_connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
-        if "SAVEPOINT" not in statement:
-            run.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with noted_statements() as noted:
         client.get(path)
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    return run
+    return noted
 
 
 @pytest.mark.parametrize(("path", "most"), ANONYMOUS.items())

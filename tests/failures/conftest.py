@@ -13,7 +13,7 @@ from domanu.auth.passwords import UNUSABLE
 from domanu.core.db import db
 from domanu.core.jobs import Job
 from domanu.core.limits import RateLimit
-from tests.support.database import config_for, database
+from tests.support.database import config_for
 from tests.support.own_server import OwnServer, own_server
 from tests.support.post_office import PostOffice, post_office
 
@@ -62,13 +62,6 @@ def server(tmp_path: Path) -> Iterator[OwnServer]:
 def settings(office: PostOffice) -> dict[str, str]:
     """Jobs are tried again soon, so that a test need not wait."""
     return QUICK_JOBS | office.settings
-
-
-@pytest.fixture
-def own_url(template_url: URL) -> Iterator[URL]:
-    """A database in which a test really commits."""
-    with database(template_url, str(template_url.database)) as url:
-        yield url
 
 
 @pytest.fixture

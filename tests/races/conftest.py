@@ -11,7 +11,6 @@ from sqlalchemy.engine import URL
 
 from domanu.config import ROOT
 from tests.support.apps import site_in
-from tests.support.database import database
 
 T = TypeVar("T")
 MOST_RUNNERS = "50"
@@ -23,13 +22,6 @@ def alone() -> Iterator[None]:
     with (ROOT / "instance" / "races.lock").open("a") as lock:
         flock(lock, LOCK_EX)
         yield
-
-
-@pytest.fixture
-def own_url(template_url: URL) -> Iterator[URL]:
-    """A database in which a test really commits."""
-    with database(template_url, str(template_url.database)) as url:
-        yield url
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from domanu.auth.operations.accounts import create_confirmed_user
 from domanu.auth.passwords import hash_password
 from domanu.core.db import db
 from tests.support.caller import Caller
-from tests.support.database import config_for, database
+from tests.support.database import config_for
 from tests.support.people import PASSWORD
 from tests.support.site import Site, running_site
 
@@ -58,12 +58,6 @@ class Times(NamedTuple):
         ordered = sorted(self.known)
         below = sum(bisect_left(ordered, one) + bisect_right(ordered, one) for one in self.unknown)
         return below / 2 / len(self.known) / len(self.unknown)
-
-
-@pytest.fixture
-def own_url(template_url: URL) -> Iterator[URL]:
-    with database(template_url, str(template_url.database)) as url:
-        yield url
 
 
 @pytest.fixture

@@ -51,8 +51,10 @@ def without(app: Flask, *guards: str) -> Iterator[None]:
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", forget, retval=True)
-    yield
-    event.remove(engine, "before_cursor_execute", forget)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", forget)
 
 
 def _run(runner: Callable[[], T]) -> T | Exception:
