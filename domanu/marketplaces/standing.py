@@ -19,6 +19,8 @@ from .models import Marketplace, Membership
 
 def standing_at(slug: str, actor_id: UUID | None) -> Standing:
     """`Hidden` if there is no such marketplace for them."""
+    if "\0" in slug:  # the database could not even be asked
+        raise Hidden
     return _known(_standing("slug", slug, actor_id))
 
 

@@ -35,6 +35,7 @@ def test_hidden_and_absent_answer_alike(client: Client, private_market: str) -> 
     hidden, absent = client.get(f"/m/{private_market}"), client.get("/m/nowhere-at-all")
     assert (hidden.status_code, hidden.data) == (absent.status_code, absent.data)
     assert hidden.status_code == 404
+    assert client.get("/m/nowhere%00at-all").data == absent.data
 
 
 def test_a_private_one_asks_not_to_be_indexed(designer: Client, private_market: str) -> None:
