@@ -15,7 +15,7 @@ from domanu.core.refusals import Forbidden
 from domanu.core.search import EVERYWHERE
 
 from .errors import Archived, NotConfirmed, NotInYet, RulesChanged, ShutOut
-from .models import Marketplace, Membership
+from .models import INSIDE, Marketplace, Membership
 
 TEAM = frozenset({"moderator", "treasurer"})
 
@@ -69,12 +69,12 @@ class Standing:
 
     @property
     def can_know(self) -> bool:
-        return not self.marketplace.private or self.status in {"active", "pending", "banned"} or self._is_trusted
+        return not self.marketplace.private or self.status in {*INSIDE, "banned"} or self._is_trusted
 
     @property
     def can_enter(self) -> bool:
         """See the front and the rules. Whoever is banned from a private one knows of it, and that is all."""
-        return not self.marketplace.private or self.status in {"active", "pending"} or self._is_trusted
+        return not self.marketplace.private or self.status in INSIDE or self._is_trusted
 
     @property
     def can_look(self) -> bool:

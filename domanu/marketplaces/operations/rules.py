@@ -14,7 +14,7 @@ from domanu.core.search import publish
 
 from ..access import Standing, demand, demand_open
 from ..errors import CurrencyInUse, RulesChanged
-from ..models import Marketplace, Membership, RulesVersion
+from ..models import INSIDE, Marketplace, Membership, RulesVersion
 from ..rules import Rules, rules_from_json
 from ..standing import hold_at, standing_at
 from .roll import keep_consent
@@ -43,7 +43,7 @@ def change_rules(slug: str, actor_id: UUID, rules: Rules, *, seen: int) -> None:
 def agree_to_rules(slug: str, actor_id: UUID, *, seen: int | None = None) -> None:
     """To those in force; `seen` is the version that was shown to them."""
     standing = standing_at(slug, actor_id)
-    demand(standing.status in {"active", "pending"})
+    demand(standing.status in INSIDE)
     market = standing.marketplace
     if seen is not None and seen != market.rules_version:
         raise RulesChanged
