@@ -124,7 +124,7 @@ def upload_picture(reader: Reader) -> None:
 
 def become_designer(reader: Reader, username: str) -> None:
     reader.go("/account")
-    reader.follow(reader.link("Read how to become a designer"), "/designer")
+    reader.follow(reader.link("Read on about designing marketplaces"), "/designer")
     reader.follow(reader.button("Become a designer"), "/designer")
     reader.expect_said("You are a designer now")
     reader.follow(reader.link("Your page"), f"/@{username}")
