@@ -9,8 +9,9 @@ from domanu.core.db import db
 from domanu.core.events import Event
 from domanu.core.process import NotPossible
 from domanu.core.refusals import Forbidden, Hidden
-from domanu.marketplaces.errors import NotConfirmed, RulesChanged
+from domanu.marketplaces.errors import Archived, NotConfirmed, RulesChanged
 from domanu.marketplaces.models import Marketplace, RulesConsent
+from domanu.marketplaces.operations.marketplaces import archive_marketplace
 from domanu.marketplaces.operations.memberships import (
     admit,
     ban,
@@ -156,3 +157,19 @@ def test_the_designer_stays(market: str, alice: Person, dora: Person) -> None:
         leave_marketplace(market, dora.id)
     with pytest.raises(Forbidden):
         ban(market, dora.id, dora.id)
+
+
+def test_in_an_archive_people_only_go(asking: str, alice: Person, bob: Person, dora: Person) -> None:
+    for person in (alice, bob):
+        join_marketplace(asking, person.id)
+    admit(asking, dora.id, bob.id)
+    archive_marketplace(asking, dora.id)
+    with pytest.raises(Archived):
+        admit(asking, dora.id, alice.id)
+    with pytest.raises(Archived):
+        change_role(asking, dora.id, bob.id, "seller")
+    decline(asking, dora.id, alice.id)
+    ban(asking, dora.id, bob.id)
+    with pytest.raises(Archived):
+        unban(asking, dora.id, bob.id)
+    assert (status(asking, alice), status(asking, bob), count(asking)) == ("left", "banned", 1)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from domanu.core.db import db
+from domanu.marketplaces.operations.marketplaces import archive_marketplace
 from domanu.services.models import Service
 from tests.support.client import HX, Client
 from tests.support.people import Person
@@ -46,3 +47,18 @@ def test_it_requires_a_moderator(
     for person in (seller, bob, stella):
         assert sign_in_as(person).submit(address).status_code == 403
     assert status(calculus) == "listed"
+
+
+def test_nothing_is_put_back_in_an_archive(
+    market: str, calculus: UUID, dora: Person, seller: Person, sign_in_as: SignIn
+) -> None:
+    archive_marketplace(market, dora.id)
+    db.session.commit()
+    moderator, address = sign_in_as(dora), f"/services/{calculus}"
+    assert "put back once the marketplace is open again" in moderator.get(address).text
+    moderator.submit(f"{address}/takedown")
+    assert "Put it back" not in moderator.get(address).text
+    assert moderator.submit(f"{address}/takedown/removal").location == address
+    assert "nothing in it changes any longer" in moderator.get(address).text
+    assert status(calculus) == "removed"
+    assert "Put right" not in sign_in_as(seller).get(address).text

@@ -92,6 +92,10 @@ def test_nothing_new_in_an_archive(market: str, seller: Person, dora: Person, ca
         offer(market, seller)
     with pytest.raises(Archived):
         update_service(calculus, seller.id, seen=1, name="Other")
+    take_down(calculus, dora.id)
+    with pytest.raises(Archived):
+        put_back(calculus, dora.id)
+    assert service(calculus).status == "removed"
     delete_service(calculus, seller.id)
 
 

@@ -60,7 +60,8 @@ def update_marketplace(
 
 
 def archive_marketplace(slug: str, actor_id: UUID) -> None:
-    """It can still be read, and nothing in it changes any longer. An offer to hand it over lapses."""
+    """It can still be read, and nothing in it changes any longer, but that people and services may still go or be put
+    out. An offer to hand it over lapses."""
     standing = hold_at(slug, actor_id)
     demand(standing.can_archive)
     if not standing.is_archived:

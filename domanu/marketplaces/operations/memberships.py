@@ -80,6 +80,7 @@ def ban(slug: str, actor_id: UUID, member_id: UUID) -> None:
 def unban(slug: str, actor_id: UUID, member_id: UUID) -> None:
     """They are what they were before: a member, somebody who asks, or a stranger."""
     standing = _hold_as_moderator(slug, actor_id)
+    demand_open(standing)
     membership = membership_of(standing, member_id, "banned")
     was = membership.before_ban or "left"
     move(standing, membership, was, before_ban=None)
@@ -91,6 +92,7 @@ def unban(slug: str, actor_id: UUID, member_id: UUID) -> None:
 def change_role(slug: str, actor_id: UUID, member_id: UUID, role: str) -> None:
     standing = hold_at(slug, actor_id)
     demand(standing.can_design)
+    demand_open(standing)
     demand(role in ROLES and member_id != standing.marketplace.designer_id)
     membership = membership_of(standing, member_id, "active")
     was = membership.role

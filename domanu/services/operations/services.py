@@ -17,7 +17,7 @@ from domanu.marketplaces.models import Category, Marketplace
 from domanu.marketplaces.operations.counting import count_services
 from domanu.marketplaces.standing import hold_at, hold_marketplaces
 
-from ..access import moderated_service, own_service, visible_service
+from ..access import moderated_service, own_service, standing_towards, visible_service
 from ..errors import NoSuchCategory, ServiceChanged
 from ..models import Favourite, Service
 from .files import drop_pictures
@@ -112,6 +112,7 @@ def take_down(key: UUID, actor_id: UUID) -> None:
 def put_back(key: UUID, actor_id: UUID) -> None:
     service = moderated_service(key, actor_id)
     hold_marketplaces(service.marketplace_id)
+    demand_open(standing_towards(service, actor_id))
     if set_status(key, _status_of_return(key), {"removed"}):
         emit("service.put_back", actor_id=actor_id, service_id=key, seller_id=service.seller_id)
 
