@@ -14,7 +14,7 @@ from .letters import first_letter
 from .motifs import FALLBACKS, motifs_for
 
 PREFIX = "/drawn/"
-EDITION = "2"  # goes up when the same arguments come to be drawn differently
+EDITION = "3"  # goes up when the same arguments come to be drawn differently
 
 
 def drawn_avatar(name: str) -> str:

@@ -91,12 +91,12 @@ def _waves(palette: Palette, columns: int) -> Iterator[Cloth]:
 def _sunburst(palette: Palette, columns: int, each: int = 10) -> Iterator[Cloth]:
     suns = max(1, round(columns / each))
     span = columns / suns
+    yield palette.strong, [(0, 0), (columns, 0), (columns, 1), (0, 1)]
     for sun in range(suns):
         left, middle = sun * span, (sun + 0.5) * span
         rays = 13
         edges = [left + span * i / rays for i in range(rays + 1)]
         roots = [middle + (edge - middle) * 0.16 for edge in edges]
-        yield palette.strong, [(left, 0), (left + span, 0), (left + span, 1), (left, 1)]
         for i in range(0, rays, 2):
             yield palette.pale, [(roots[i], 0), (roots[i + 1], 0), (edges[i + 1], 1), (edges[i], 1)]
         yield palette.third, [(u, max(0, v)) for u, v in _disc(middle, 0, 1.5, 0.5)]
