@@ -141,3 +141,8 @@ def test_nobody_but_designers(alice: Person, sign_in_as: SignIn) -> None:
     assert client.get(NEW).location == "/designer"
     assert client.submit(NEW, **ANSWERS).location == "/designer"
     assert marketplaces() == []
+
+
+def test_openings_are_limited_but_not_what_is_refused(designer: Client) -> None:
+    answers = [designer.submit(NEW, **ANSWERS | {"title": title}).status_code for title in [""] + ["Row"] * 31]
+    assert answers == [422] + [303] * 30 + [429]

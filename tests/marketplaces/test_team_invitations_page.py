@@ -57,6 +57,11 @@ def test_nobody_fills_a_strangers_mailbox(page: str, designer: Client) -> None:
     assert designer.submit(page, uses="1", days="7").status_code == 303
 
 
+def test_links_are_limited_but_not_what_is_refused(page: str, designer: Client) -> None:
+    answers = [designer.submit(page, uses=uses, days="7").status_code for uses in ["1000"] + ["5"] * 61]
+    assert answers == [422] + [303] * 60 + [429]
+
+
 @pytest.mark.parametrize("wrong", [{"email": "nobody"}, {"uses": "1000"}, {"days": "-1"}, {"note": "x" * 81}])
 def test_bad_answers(page: str, designer: Client, wrong: dict[str, str]) -> None:
     answer = designer.submit(page, **({"uses": "1", "days": "7"} | wrong), headers=HX)

@@ -129,6 +129,12 @@ def test_a_second_offer_that_fails_says_so(market: str, team: str, alice: Person
     assert "Nobody called @nobody is a designer here" in answer.text
 
 
+def test_offers_are_limited_but_not_what_is_refused(team: str, designer: Client) -> None:
+    here = f"{team}/handover"
+    answers = [designer.submit(here, username=name).status_code for name in [""] + ["nobody"] * 21]
+    assert answers == [422] * 21 + [429]
+
+
 def test_closing_and_opening_again(market: str, team: str, dora: Person, designer: Client) -> None:
     assert "What happens then" in designer.get(f"{team}/archive").text
     designer.submit(f"{team}/archive")

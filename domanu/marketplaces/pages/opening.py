@@ -31,8 +31,6 @@ def open_new() -> ResponseReturnValue:
     if not own_profile().designer:
         raise NotADesigner
     form = OpenForm(data={**answers_to(Rules()), **first_look()})
-    if form.is_submitted():
-        limit("open-marketplace", 30, timedelta(days=1), by=str(the_user().id))
     if form.validate_on_submit():
         return _open(form)
     return _page(form, "form", 422 if form.is_submitted() else 200)
@@ -48,6 +46,7 @@ def preview() -> ResponseReturnValue:
 
 def _open(form: OpenForm) -> ResponseReturnValue:
     title = form.title.data or ""
+    limit("open-marketplace", 30, timedelta(days=1), by=str(the_user().id))
     slug = create_marketplace(
         the_user().id,
         title=title,

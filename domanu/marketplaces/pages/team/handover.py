@@ -31,8 +31,6 @@ def add_pages(blueprint: Blueprint) -> None:
 @for_team("can_design")
 def handover(standing: Standing) -> ResponseReturnValue:
     market, form = standing.marketplace, HandoverForm()
-    if form.is_submitted():
-        limit("hand-over", 20, timedelta(hours=1), by=str(the_user().id))
     if form.validate_on_submit() and _is_offered(standing, form):
         return go(url_for("marketplaces.handover", slug=market.slug), "It is offered to them, and a mail tells them.")
     heir = profile_of(market.heir_id) if market.heir_id else None
@@ -49,6 +47,7 @@ def withdraw(standing: Standing) -> ResponseReturnValue:
 
 def _is_offered(standing: Standing, form: HandoverForm) -> bool:
     username = (form.username.data or "").removeprefix("@")
+    limit("hand-over", 20, timedelta(hours=1), by=str(the_user().id))
     try:
         offer_marketplace(standing.marketplace.slug, the_user().id, username)
     except (NotADesigner, Hidden):

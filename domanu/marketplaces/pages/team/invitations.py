@@ -36,9 +36,9 @@ def invitations(standing: Standing) -> ResponseReturnValue:
 @for_team("can_moderate")
 def invite(standing: Standing) -> ResponseReturnValue:
     form, slug = InvitationForm(), standing.marketplace.slug
-    limit("invite", 60, timedelta(hours=1), by=str(the_user().id))
     if not form.validate_on_submit():
         return _page(standing, form, "form", 422)
+    limit("invite", 60, timedelta(hours=1), by=str(the_user().id))
     email = form.email.data or None
     if email:
         _limit_mails(email)

@@ -36,8 +36,6 @@ def rules(standing: Standing) -> ResponseReturnValue:
     market = standing.marketplace
     form = RulesForm(data={**answers_to(market.rules), "version": market.rules_version})
     before = market.rules
-    if form.is_submitted():
-        limit("rules", 20, timedelta(days=1), by=str(market.id))  # each change is a mail to every member
     if form.validate_on_submit() and _is_saved(standing, form):
         is_same = form.read_rules() == before
         said = "Nothing was different, so nothing has changed." if is_same else IN_FORCE
@@ -55,6 +53,7 @@ def preview_rules(standing: Standing) -> ResponseReturnValue:
 
 def _is_saved(standing: Standing, form: RulesForm) -> bool:
     slug, seen = standing.marketplace.slug, form.seen
+    limit("rules", 20, timedelta(days=1), by=str(standing.marketplace.id))  # each change is a mail to every member
     try:
         change_rules(slug, the_user().id, form.read_rules(), seen=-1 if seen is None else seen)
     except RulesChanged:
