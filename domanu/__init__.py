@@ -81,6 +81,8 @@ AFTER: Handlers = {
     "rules.changed": [marketplace_mails.tell_members],
     "invitation.made": [marketplace_mails.mail_invitation],
     "handover.offered": [marketplace_mails.mail_offer],
+    "handover.accepted": [marketplace_mails.mail_offer_answer],
+    "handover.declined": [marketplace_mails.mail_offer_answer],
 }
 
 

@@ -112,6 +112,14 @@ def mail_offer(event: Event) -> None:
         _send(event, heir_id, "marketplace_offered", market=market, host=host, link=_address(market))
 
 
+def mail_offer_answer(event: Event) -> None:
+    """After `handover.accepted` and `handover.declined`, to whoever offered it."""
+    if event.actor_id is not None:
+        market, accepted = _market(event), event.name == "handover.accepted"
+        about = {"heir": profile_of(event.actor_id).name, "accepted": accepted, "link": _address(market)}
+        _send(event, _whom(event), "marketplace_offer_answered", market=market, **about)
+
+
 JOBS = {
     "mail_join_request": mail_join_request,
     "mail_new_rules": mail_new_rules,

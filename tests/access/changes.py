@@ -24,7 +24,7 @@ CHANGES: dict[str, set[str]] = {
     "marketplaces.take_over": ENTERED
     | COUNTED
     | {"marketplaces.designer_id", "marketplaces.heir_id", "marketplaces.updated_at"},
-    "marketplaces.refuse": {"events +", "marketplaces.heir_id", "marketplaces.updated_at"},
+    "marketplaces.refuse": {"events +", "jobs +", "marketplaces.heir_id", "marketplaces.updated_at"},
     "marketplaces.admit": MOVED | COUNTED,
     "marketplaces.decline": MOVED,
     "marketplaces.invite": {"events +", "invitations +", "jobs +"},

@@ -8,7 +8,12 @@ from flask_mail import Message
 
 from domanu.core.db import db
 from domanu.marketplaces import mails
-from domanu.marketplaces.operations.handover import offer_marketplace, withdraw_offer
+from domanu.marketplaces.operations.handover import (
+    accept_marketplace,
+    decline_marketplace,
+    offer_marketplace,
+    withdraw_offer,
+)
 from domanu.marketplaces.operations.invitations import invitations, make_invitation, revoke_invitation
 from domanu.marketplaces.operations.memberships import (
     admit,
@@ -155,3 +160,18 @@ def test_an_offer(market: str, dora: Person, alice: Person, delivered: Delivered
     offer_marketplace(market, dora.id, "alice")
     withdraw_offer(market, dora.id)
     assert delivered() == []
+
+
+def test_the_answer_to_an_offer(
+    private_market: str, dora: Person, alice: Person, outbox: list[Message], delivered: Delivered
+) -> None:
+    make_designer(alice.id, policy="staff")
+    answers = ((decline_marketplace, "does not take over", "declined"), (accept_marketplace, "has taken over", "yes"))
+    for answer, subject, said in answers:
+        offer_marketplace(private_market, dora.id, "alice")
+        delivered()
+        answer(private_market, alice.id)
+        assert delivered() == [(dora.email, f"Alice {subject} Behind the hedge")]
+        for content in (str(outbox[0].body), str(outbox[0].html)):
+            assert said in content
+            assert f"http://localhost/m/{private_market}" in content
