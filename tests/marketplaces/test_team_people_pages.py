@@ -8,7 +8,8 @@ import pytest
 
 from domanu.core.db import db
 from domanu.marketplaces import join_marketplace, standing_at
-from domanu.marketplaces.operations.memberships import admit, change_role
+from domanu.marketplaces.operations.marketplaces import archive_marketplace
+from domanu.marketplaces.operations.memberships import admit, ban, change_role
 from tests.support.client import HX, Client
 from tests.support.people import Person
 
@@ -130,3 +131,22 @@ def test_members_do_not_run_it(team: str, inside: Person, sign_in_as: SignIn) ->
     client = sign_in_as(inside)
     for page in ("requests", "members", "invitations", "rules", "look", "categories", "handover", "archive"):
         assert client.get(f"{team}/{page}").status_code == 403
+
+
+def test_in_an_archive_people_are_only_put_out(
+    asking: str, team: str, dora: Person, waiting: Person, inside: Person, designer: Client
+) -> None:
+    archive_marketplace(asking, dora.id)
+    db.session.commit()
+    shown = designer.get(f"{team}/members").text
+    assert (f"/members/{inside.id}/ban" in shown, "Give role" in shown) == (True, False)
+    shown = designer.get(f"{team}/requests").text
+    assert ("Decline" in shown, "Let them in" in shown) == (True, False)
+    assert "once the marketplace is open again" in designer.get(f"{team}/members/{inside.id}/ban").text
+    assert designer.submit(f"{team}/members/{inside.id}/role", role="seller").location == f"{team}/members"
+    ban(asking, dora.id, inside.id)
+    db.session.commit()
+    assert "Let back in" not in designer.get(f"{team}/members?status=banned").text
+    designer.submit(f"{team}/members/{inside.id}/ban/removal")
+    assert "nothing in it changes any longer" in designer.get(f"{team}/members").text
+    assert standing_at(asking, inside.id).status == "banned"
