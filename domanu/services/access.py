@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from domanu.core.db import db
-from domanu.core.refusals import Hidden
+from domanu.core.refusals import Forbidden, Hidden
 from domanu.marketplaces.access import Standing, demand, demand_look, demand_open
 from domanu.marketplaces.standing import standing_in
 
@@ -18,10 +18,7 @@ TEXTS = (undefer(Service.description), undefer(Service.description_html))
 
 
 def visible_service(key: UUID, actor_id: UUID | None) -> tuple[Service, Standing]:
-    query = select(Service).where(Service.id == key, Service.status != "deleted").options(*TEXTS)
-    service = db.session.scalar(query.execution_options(populate_existing=True))
-    if service is None:
-        raise Hidden
+    service = _service(key)
     return service, standing_towards(service, actor_id)
 
 
@@ -45,4 +42,29 @@ def own_service(key: UUID, actor_id: UUID) -> Service:
 def moderated_service(key: UUID, actor_id: UUID) -> Service:
     service, standing = visible_service(key, actor_id)
     demand(standing.can_moderate)
+    return service
+
+
+def deletable_service(key: UUID, actor_id: UUID) -> Service:
+    """By its seller, whatever they may still know of its marketplace."""
+    service = _service(key)
+    if service.seller_id != actor_id:
+        standing_towards(service, actor_id)
+        raise Forbidden
+    return service
+
+
+def can_see(service: Service, actor_id: UUID) -> bool:
+    try:
+        standing_towards(service, actor_id)
+    except (Hidden, Forbidden):
+        return False
+    return True
+
+
+def _service(key: UUID) -> Service:
+    query = select(Service).where(Service.id == key, Service.status != "deleted").options(*TEXTS)
+    service = db.session.scalar(query.execution_options(populate_existing=True))
+    if service is None:
+        raise Hidden
     return service

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from domanu.core.db import db
+from domanu.marketplaces import leave_marketplace
 from domanu.marketplaces.models import Marketplace
 from domanu.services.models import Service
 from tests.support.client import Client
@@ -41,4 +42,22 @@ def test_also_in_a_closed_marketplace(seller: Person, calculus: UUID, sign_in_as
     db.session.execute(update(Marketplace).values(archived_at=Marketplace.created_at))
     db.session.commit()
     assert sign_in_as(seller).submit(f"/services/{calculus}/removal").location == "/selling"
+    assert not is_there(calculus)
+
+
+def test_also_from_a_private_marketplace_that_they_have_left(
+    market: str, seller: Person, charlie: Person, calculus: UUID, client: Client, sign_in_as: SignIn
+) -> None:
+    leave_marketplace(market, seller.id)
+    db.session.execute(update(Marketplace).values(private=True))
+    db.session.commit()
+    address = f"/services/{calculus}/removal"
+    for stranger in (client, sign_in_as(charlie)):
+        assert (stranger.get(address).status_code, stranger.submit(address).status_code) == (404, 404)
+    reader = sign_in_as(seller)
+    page = reader.get(address).text
+    assert "Delete “Calculus”?" in page
+    assert "Campus" not in page
+    assert f'href="/services/{calculus}"' not in page
+    assert reader.submit(address).location == "/selling"
     assert not is_there(calculus)

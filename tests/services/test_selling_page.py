@@ -3,11 +3,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select, update
 
 from domanu.core.db import db
 from domanu.marketplaces import join_marketplace
-from domanu.marketplaces.models import Marketplace
+from domanu.marketplaces.models import Marketplace, Membership
 from domanu.marketplaces.operations.memberships import leave_marketplace
 from domanu.services.models import Service
 from domanu.services.operations.services import take_down
@@ -65,6 +66,21 @@ def test_what_is_out_of_sight_says_why(
     db.session.execute(update(Service).values(status="suspended"))
     db.session.commit()
     assert "Out of sight" in sign_in_as(seller).get("/selling").text
+
+
+@pytest.mark.parametrize(("status", "is_named"), [("left", False), ("pending", True)])
+def test_what_is_left_behind_in_a_private_marketplace(
+    market: str, seller: Person, calculus: UUID, sign_in_as: SignIn, status: str, is_named: bool
+) -> None:
+    leave_marketplace(market, seller.id)
+    db.session.execute(update(Membership).where(Membership.user_id == seller.id).values(status=status))
+    db.session.execute(update(Marketplace).values(private=True, currency="EUR", palette="6b2d5cf7e3d4e3a33b"))
+    db.session.commit()
+    page = sign_in_as(seller).get("/selling").text
+    assert f'href="/services/{calculus}/removal"' in page
+    assert ("Campus" in page) is is_named
+    for words in ("/m/campus", "€", "6b2d5c", f"/services/{calculus}/edit", f'href="/services/{calculus}"'):
+        assert words not in page
 
 
 def test_switched_without_scripts(seller: Person, calculus: UUID, sign_in_as: SignIn) -> None:

@@ -211,3 +211,18 @@ def test_who_has_left_changes_nothing_but_may_delete(market: str, seller: Person
         update_service(calculus, seller.id, seen=1, name="Other")
     delete_service(calculus, seller.id)
     assert listed_in(market) == 0
+
+
+@pytest.mark.parametrize("status", ["left", "banned", "pending"])
+def test_from_a_private_one_they_take_theirs_away_and_no_more(
+    market: str, seller: Person, calculus: UUID, status: str
+) -> None:
+    db.session.execute(update(Marketplace).where(Marketplace.slug == market).values(private=True))
+    leave_marketplace(market, seller.id)
+    kept = {"status": status, "before_ban": "active" if status == "banned" else None}
+    db.session.execute(update(Membership).where(Membership.user_id == seller.id).values(kept))
+    for write in ("update", "toggle", "put back"):
+        with pytest.raises((Hidden, Forbidden)):
+            WRITES[write](calculus, seller.id)
+    delete_service(calculus, seller.id)
+    assert db.session.scalar(select(Service.id).where(Service.id == calculus)) is None

@@ -13,7 +13,9 @@ from sqlalchemy import ColumnElement, Select, Subquery, Uuid, bindparam, func, o
 from domanu.core.db import db
 from domanu.core.paging import Page, fetch_by_amount, fetch_first, fetch_page, first_page, ranked_page, read_offset
 from domanu.core.search import Query, read_query
+from domanu.drawing.colour import palette_code
 from domanu.marketplaces.access import READER, Reader, Standing, demand, inside, may_look
+from domanu.marketplaces.looks import FIRST_PALETTE
 from domanu.marketplaces.models import Category, Marketplace, Membership
 
 from ..models import Favourite, Service
@@ -80,11 +82,15 @@ def services_everywhere(actor_id: UUID | None, filters: Filters, after: str | No
 
 
 def own_services(user_id: UUID, after: str | None = None, size: int = SIZE) -> Page[Card]:
-    """Also those that are suspended or removed, where they may still know of the marketplace."""
+    """Also those that are suspended or removed. Where they may not look any longer only what is theirs is told, and
+    the title if they may know of the marketplace: the slug is empty."""
     known = select(Membership.marketplace_id).where(Membership.user_id == user_id, Membership.status != "left")
     may_know = or_(Marketplace.private.is_(False), Marketplace.id.in_(known))
-    mine = cards(user_id).where(Service.seller_id == user_id, Service.status != "deleted", may_know)
-    return as_cards(fetch_page(mine, Service.id, after=after, size=size))
+    rights = (may_know.label("may_know"), may_look(user_id).label("may_look"))
+    mine = cards(user_id, *rights).where(Service.seller_id == user_id, Service.status != "deleted")
+    page = fetch_page(mine, Service.id, after=after, size=size)
+    shown = zip(as_cards(page).rows, page.rows, strict=True)
+    return Page([card if row.may_look else _shut(card, row.may_know) for card, row in shown], page.after)
 
 
 def favourites_of(user_id: UUID, after: str | None = None, size: int = SIZE) -> Page[Card]:
@@ -92,6 +98,13 @@ def favourites_of(user_id: UUID, after: str | None = None, size: int = SIZE) -> 
     liked = cards(user_id).join(Favourite, Favourite.service_id == Service.id)
     visible = liked.where(Favourite.user_id == user_id, Service.status == "listed", may_look(user_id))
     return as_cards(fetch_page(visible, Favourite.id, after=after, size=size))
+
+
+def _shut(card: Card, may_know: bool) -> Card:  # noqa: FBT001 - as the database has it
+    title = card.marketplace_title if may_know else ""
+    return card._replace(
+        marketplace_slug="", marketplace_title=title, category=None, palette=palette_code(FIRST_PALETTE)
+    )
 
 
 @cache

@@ -17,7 +17,7 @@ from domanu.marketplaces.models import Category, Marketplace
 from domanu.marketplaces.operations.counting import count_services
 from domanu.marketplaces.standing import hold_at, hold_marketplaces
 
-from ..access import moderated_service, own_service, standing_towards, visible_service
+from ..access import deletable_service, moderated_service, own_service, standing_towards
 from ..errors import NoSuchCategory, ServiceChanged
 from ..models import Favourite, Service
 from .files import drop_pictures
@@ -83,9 +83,8 @@ def change_availability(key: UUID, actor_id: UUID, *, available: bool) -> None:
 
 
 def delete_service(key: UUID, actor_id: UUID) -> None:
-    """Also where the marketplace is archived, or its seller no member any longer."""
-    service, _ = visible_service(key, actor_id)
-    demand(service.seller_id == actor_id)
+    """Also where the marketplace is archived, or its seller no member any longer and it is private."""
+    service = deletable_service(key, actor_id)
     hold_marketplaces(service.marketplace_id)
     remove_service(service, actor_id)
 

@@ -10,11 +10,12 @@ from uuid import UUID
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
-from domanu.auth.session import confirmed_only, signed_in_only, user_id
+from domanu.auth.session import confirmed_only, signed_in_only, the_user, user_id
 from domanu.core.http import go
 from domanu.marketplaces.access import demand, demand_open
 from domanu.marketplaces.errors import Archived
 
+from ..access import deletable_service, visible_service
 from ..operations.reading import Shown, find_service
 
 View = Callable[..., ResponseReturnValue]
@@ -43,6 +44,22 @@ def for_seller(view: View) -> View:
         return view(shown, **more)
 
     return for_readers(confirmed_only(rightful))
+
+
+def for_its_seller(view: View) -> View:
+    """Also where they may not look any longer. It takes the service alone."""
+
+    @signed_in_only
+    def own(key: UUID) -> ResponseReturnValue:
+        return view(deletable_service(key, the_user().id))
+
+    @wraps(view)
+    def rightful(key: UUID) -> ResponseReturnValue:
+        if user_id() is None:
+            visible_service(key, None)
+        return own(key)
+
+    return rightful
 
 
 def add_handlers(blueprint: Blueprint) -> None:

@@ -26,7 +26,9 @@ SIZE = 48
 
 class Group(NamedTuple):
     slug: str
+    """Empty where they may not look any longer."""
     title: str
+    """Empty where they may not even know of the marketplace."""
     first: Card
     cards: list[Card]
     can_sell: bool
@@ -67,7 +69,8 @@ def _groups(cards: Iterable[Card], places: Iterable[Stall]) -> list[Group]:
     """By marketplace: first where something was offered last."""
     open_to_them = {place.slug for place in places}
     rows = list(cards)
-    order = list(dict.fromkeys(card.marketplace_slug for card in rows))
-    rows.sort(key=lambda card: order.index(card.marketplace_slug))
-    groups = ((slug, list(some)) for slug, some in groupby(rows, attrgetter("marketplace_slug")))
-    return [Group(slug, some[0].marketplace_title, some[0], some, slug in open_to_them) for slug, some in groups]
+    place = attrgetter("marketplace_slug", "marketplace_title")
+    order = list(dict.fromkeys(map(place, rows)))
+    rows.sort(key=lambda card: order.index(place(card)))
+    groups = ((*at, list(some)) for at, some in groupby(rows, place))
+    return [Group(slug, title, some[0], some, slug in open_to_them) for slug, title, some in groups]
