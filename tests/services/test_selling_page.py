@@ -134,11 +134,17 @@ def test_how_many_statements(seller: Person, sell: Sell, sign_in_as: SignIn) -> 
         assert len(statements_of(client, "/selling")) == 4
 
 
-def test_older_ones(seller: Person, sell: Sell, sign_in_as: SignIn) -> None:
+def test_older_ones(seller: Person, open_market: Open, sell_as: Sell, sell: Sell, sign_in_as: SignIn) -> None:
+    music, spare = (open_market(title, private=False) for title in ("Music room", "Nothing of hers yet"))
+    for slug in (music, spare):
+        join_marketplace(slug, seller.id)
+    sell_as(seller, music, "Guitar")
     for number in range(49):
         sell(name=f"Lesson {number}")
     client = sign_in_as(seller)
     page = client.get("/selling").text
-    assert page.count('class="listing"') == 48
+    assert page.count('id="service-') == 48
+    assert ("Nothing of hers yet" in page, "Music room" in page) == (True, False)
     further = page.partition('href="/selling?after=')[2].partition('"')[0]
-    assert "Lesson 0" in client.get(f"/selling?after={further}").text
+    older = client.get(f"/selling?after={further}").text
+    assert ("Lesson 0" in older, "Music room" in older, "Nothing of hers yet" in older) == (True, True, False)

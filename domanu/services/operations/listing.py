@@ -93,6 +93,12 @@ def own_services(user_id: UUID, after: str | None = None, size: int = SIZE) -> P
     return Page([card if row.may_look else _shut(card, row.may_know) for card, row in shown], page.after)
 
 
+def where_sold(user_id: UUID) -> set[UUID]:
+    """The marketplaces in which they have something, however old."""
+    theirs = select(Service.marketplace_id).where(Service.seller_id == user_id, Service.status != "deleted")
+    return set(db.session.scalars(theirs.distinct()))
+
+
 def favourites_of(user_id: UUID, after: str | None = None, size: int = SIZE) -> Page[Card]:
     """Those that they liked last come first."""
     liked = cards(user_id).join(Favourite, Favourite.service_id == Service.id)

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
+from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import signed_in_only, the_user
 from domanu.core.http import go, render, wants_fragment
+from domanu.core.paging import Page
 from domanu.marketplaces.operations.listing import Stall, where_to_sell
 
 from ..operations.cards import Card, card_of
-from ..operations.listing import own_services
+from ..operations.listing import own_services, where_sold
 from ..operations.reading import Shown, find_service
 from ..operations.services import change_availability
 from .edge import for_seller
@@ -44,10 +46,9 @@ def selling() -> ResponseReturnValue:
     after = request.args.get("after", "")
     page = own_services(the_user().id, after, SIZE)
     places = where_to_sell(the_user().id)
-    used = {card.marketplace_slug for card in page.rows}
-    next_places = [place for place in places if place.slug not in used]
     groups = _groups(page.rows, places)
-    return render("services/selling.html", groups=groups, page=page, after=after, places=next_places)
+    new = _new_places(page, places) if not after else []
+    return render("services/selling.html", groups=groups, page=page, after=after, places=new)
 
 
 @for_seller
@@ -63,6 +64,13 @@ def availability(shown: Shown) -> ResponseReturnValue:
             "services/show.html", "docket", said=said, **page_of(find_service(shown.service.id, the_user().id))
         )
     return render_template("services/_turned.html", card=card_of(shown.service.id, the_user().id), said=said)
+
+
+def _new_places(first: Page[Card], places: Iterable[Stall]) -> list[Stall]:
+    """Where they sell nothing yet, on whatever page it would stand."""
+    shown = {card.marketplace_slug for card in first.rows}
+    older = where_sold(the_user().id) if first.after else set[UUID]()
+    return [place for place in places if place.slug not in shown and place.id not in older]
 
 
 def _groups(cards: Iterable[Card], places: Iterable[Stall]) -> list[Group]:
