@@ -13,7 +13,7 @@ from domanu.core.money import plain_amount, read_amount
 from ..models import MOST_PRICE
 from ..operations.filters import SORTS, Filters
 
-LONGEST = 100
+LONGEST, LONGEST_PRICE = 100, 12
 Args = MultiDict[str, str]
 
 
@@ -30,6 +30,12 @@ def read_filters(args: Args) -> Filters:
         available=bool(args.get("available")),
         sort=sort if sort in SORTS else "",
     )
+
+
+def misread_prices(args: Args) -> dict[str, str]:
+    """What was typed for a price and is none, to be told so."""
+    typed = {name: _words(args.get(name, ""))[:LONGEST_PRICE] for name in ("least", "most")}
+    return {name: words for name, words in typed.items() if words and _price(args.get(name)) is None}
 
 
 def address_of(path: str, filters: Filters, after: str | None = None) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from domanu.marketplaces.operations.categories import categories_of
 from ..operations.cards import Card
 from ..operations.filters import Filters
 from ..operations.listing import MOST_COUNTED, Found, category_counts, services_everywhere, services_in
-from .asked import address_of, read_filters
+from .asked import address_of, misread_prices, read_filters
 
 ORDERS = {"newest": "Newest first", "cheapest": "Cheapest first", "dearest": "Dearest first"}
 BEST = "Best match first"
@@ -46,6 +46,7 @@ class Listing:
     standing: Standing | None = None
     """None where it reaches across marketplaces."""
     chips: Sequence[Chip] = ()
+    misread: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cards(self) -> Sequence[Card]:
@@ -61,15 +62,16 @@ class Listing:
 
     @property
     def least(self) -> str:
-        return plain_amount(self.filters.least)
+        return self.misread.get("least") or plain_amount(self.filters.least)
 
     @property
     def most(self) -> str:
-        return plain_amount(self.filters.most)
+        return self.misread.get("most") or plain_amount(self.filters.most)
 
     @property
     def has_bounds(self) -> bool:
-        return self.filters.available or self.filters.least is not None or self.filters.most is not None
+        bounds = (self.filters.least, self.filters.most)
+        return bool(self.misread) or self.filters.available or any(bound is not None for bound in bounds)
 
     @property
     def sign(self) -> str:
@@ -91,6 +93,11 @@ class Listing:
         """What came of it, for the status region."""
         if self.after and self.is_fragment:
             return f"{_services(str(len(self.cards)))} more."
+        odd = [f"“{typed}” cannot be a price, so it is left out." for typed in self.misread.values()]
+        return " ".join(filter(None, [*odd, self._told]))
+
+    @property
+    def _told(self) -> str:
         if not self.found.matches:
             return "Nothing found." if self.filters.is_narrow else ""
         if self.found.is_guess:
@@ -116,6 +123,7 @@ def listing_context(standing: Standing | None) -> dict[str, Any]:
         is_fragment=wants_fragment(),
         standing=standing,
         chips=_chips(standing, path, filters, found) if standing and not after else (),
+        misread=misread_prices(request.args),
     )
     if listing.is_fragment and not after:
         _name_page(listing.first_url)
