@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, flash, make_response, redirect, render_template, request
+from flask import Response, current_app, flash, make_response, redirect, render_template, request
 from jinja2_fragments.flask import render_block
 from werkzeug.urls import iri_to_uri
 
@@ -69,6 +69,19 @@ def safe_next(target: str | None, default: str = "/") -> str:
     except ValueError:
         return default
     return default if parts.scheme or parts.netloc else target
+
+
+def came_from(default: str) -> str:
+    """The page of this site on which a form was sent without scripts, as far as the browser tells; else `default`, also
+    where it was the answer to another form, which has no page to go back to."""
+    try:
+        parts = urlsplit(request.referrer or "")
+    except ValueError:
+        return default
+    pages = current_app.create_url_adapter(request)
+    if parts.netloc != request.host or not pages or not pages.test(parts.path.removeprefix(request.script_root), "GET"):
+        return default
+    return safe_next(f"{parts.path}?{parts.query}" if parts.query else parts.path, default)
 
 
 def add_vary(response: Response, name: str) -> None:

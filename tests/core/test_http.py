@@ -7,7 +7,7 @@ from flask import Flask
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from domanu.core.http import go, safe_next
+from domanu.core.http import came_from, go, safe_next
 from tests.support.client import HX
 
 HERE = "https://market.example.org/sign-in"
@@ -72,3 +72,23 @@ def assert_it_stays_here(url: str) -> None:
 def test_letters_that_no_header_takes(app: Flask) -> None:
     with app.test_request_context(headers=HX):
         assert go("/@zoë?q=€").headers["HX-Redirect"] == "/@zo%C3%AB?q=%E2%82%AC"
+
+
+@pytest.mark.parametrize(
+    ("referrer", "where"),
+    [
+        ("http://localhost/services?q=a%20b&sort=", "/services?q=a%20b&sort="),
+        ("http://localhost/m/campus", "/m/campus"),
+        ("http://localhost/m/campus/membership", "/home"),
+        ("http://localhost/no/such/page", "/home"),
+        ("http://localhost//evil.example", "/home"),
+        ("http://localhost:81/services", "/home"),
+        ("https://evil.example/services", "/home"),
+        ("http://[/services", "/home"),
+        ("/services", "/home"),
+        ("", "/home"),
+    ],
+)
+def test_where_a_form_was_sent(app: Flask, referrer: str, where: str) -> None:
+    with app.test_request_context(headers={"Referer": referrer}):
+        assert came_from("/home") == where

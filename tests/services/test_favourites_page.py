@@ -33,6 +33,14 @@ def test_it_works(calculus: UUID, bob: Person, sign_in_as: SignIn) -> None:
     assert kept() == 0
 
 
+def test_without_scripts_one_stays_where_one_was(calculus: UUID, bob: Person, sign_in_as: SignIn) -> None:
+    client = sign_in_as(bob)
+    for act in ("favourite", "favourite/removal"):
+        here = {"Referer": "http://localhost/m/campus?q=calc&after=x"}
+        answer = client.submit(f"/services/{calculus}/{act}", headers=here)
+        assert answer.location == "/m/campus?q=calc&after=x"
+
+
 def test_the_heart_takes_its_own_place(calculus: UUID, bob: Person, sign_in_as: SignIn) -> None:
     client = sign_in_as(bob)
     for act, pressed in (("favourite", "true"), ("favourite", "true"), ("favourite/removal", "false")):

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import signed_in_only, the_user
-from domanu.core.http import go, render, wants_fragment
+from domanu.core.http import came_from, go, render, wants_fragment
 
 from ..operations.favourites import add_favourite, remove_favourite
 from ..operations.listing import favourites_of
@@ -44,4 +44,4 @@ def let_go(key: UUID) -> ResponseReturnValue:
 def _told(key: UUID, *, is_kept: bool, said: str) -> ResponseReturnValue:
     if wants_fragment():
         return render_template("services/_kept.html", key=key, is_kept=is_kept, big="big" in request.form, said=said)
-    return go(url_for("services.favourites"), said)
+    return go(came_from(url_for("services.favourites")), said)
