@@ -26,8 +26,8 @@ class VersionPart(Form):
 
     @property
     def seen(self) -> int | None:
-        typed = self.version.data or ""
-        return int(typed) if VERSION.fullmatch(typed) else None
+        typed = self.version.data  # what the page was made from, and no text, if it was not sent
+        return int(typed) if isinstance(typed, str) and VERSION.fullmatch(typed) else None
 
 
 class RulesForm(RulesPart, VersionPart):

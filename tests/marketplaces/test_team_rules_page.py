@@ -70,6 +70,13 @@ def test_of_two_edits_the_later_is_told(market: str, page: str, dora: Person, de
     assert rules(market, dora).house_percent == 0
 
 
+def test_a_version_that_was_not_sent_is_none(market: str, page: str, dora: Person, designer: Client) -> None:
+    sent = {name: value for name, value in ANSWERS.items() if name != "version"} | {"house_percent": "7"}
+    answer = designer.submit(page, **sent, headers=HX)
+    assert (answer.status_code, "were changed elsewhere" in answer.text) == (422, True)
+    assert rules(market, dora).house_percent == 0
+
+
 def test_the_currency_stays_where_there_are_prices(
     market: str, page: str, dora: Person, alice: Person, designer: Client
 ) -> None:
