@@ -156,8 +156,8 @@ def _configure(app: Flask, config: configuration.Config) -> None:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals["settings"] = config
-    app.add_template_filter(time.tell_time)
-    app.add_template_filter(time.tell_day)
+    for told in (time.tell_time, time.tell_day, time.tell_date, time.tell_clock, time.tell_when, time.tell_zone):
+        app.add_template_filter(told)
     app.add_template_filter(money.tell_money)
     app.add_template_filter(money.tell_price)
     app.add_template_global(files.file_url)
