@@ -139,7 +139,7 @@ class Wait(Keyed, Base):
             postgresql_where=WAITING,
             postgresql_nulls_not_distinct=True,
         ),
-        Index("idx_waits_turn", "seller_id", "id", postgresql_where=text("status = 'waiting'")),
+        Index("idx_waits_turn", "seller_id", "id", postgresql_where=WAITING),
         Index("idx_waits_service_id", "service_id", "day"),
     )
 

@@ -135,7 +135,11 @@ def upgrade() -> None:
     )
     op.create_index("idx_waits_service_id", "waits", ["service_id", "day"], unique=False)
     op.create_index(
-        "idx_waits_turn", "waits", ["seller_id", "id"], unique=False, postgresql_where=sa.text("status = 'waiting'")
+        "idx_waits_turn",
+        "waits",
+        ["seller_id", "id"],
+        unique=False,
+        postgresql_where=sa.text("status IN ('waiting', 'offered')"),
     )
     op.create_table(
         "holds",
