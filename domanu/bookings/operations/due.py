@@ -1,0 +1,96 @@
+"""What waits for somebody who sells."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+
+from domanu.core.db import db
+from domanu.marketplaces.models import Marketplace
+from domanu.profiles.models import Profile
+
+from ..models import Booking
+
+MOST_DUE = 20
+ASKED_ABOUT = timedelta(hours=36)
+"""How long after the end they are asked whether the customer came."""
+
+
+class Due(NamedTuple):
+    key: UUID
+    customer: Profile
+    booked_for: str
+    service: str
+    scheduled_at: datetime
+    duration: int
+    total_amount: Decimal
+    currency: str
+    expires_at: datetime | None
+    notes: str
+
+    @property
+    def name(self) -> str:
+        return self.booked_for or self.customer.first_name
+
+
+class Offer(NamedTuple):
+    """A marketplace that they may take over."""
+
+    slug: str
+    title: str
+    designer: Profile
+
+
+def requests_of(seller_id: UUID) -> list[Due]:
+    """Whatever ends first comes first."""
+    return _due(Booking.seller_id == seller_id, Booking.status == "pending", order=Booking.expires_at)
+
+
+def request_of(key: UUID, seller_id: UUID) -> Due | None:
+    """One, however it stands by now."""
+    return next(iter(_due(Booking.id == key, Booking.seller_id == seller_id, order=Booking.id)), None)
+
+
+def just_over(seller_id: UUID, at: datetime) -> list[Due]:
+    """Whose customer should have come."""
+    ends_at = Booking.scheduled_at + func.make_interval(0, 0, 0, 0, 0, Booking.duration)
+    return _due(
+        Booking.seller_id == seller_id,
+        Booking.status.in_(("confirmed", "completed")),
+        Booking.no_show.is_(None),
+        Booking.scheduled_at.between(at - ASKED_ABOUT - timedelta(days=1), at),
+        ends_at.between(at - ASKED_ABOUT, at),
+        order=Booking.scheduled_at.desc(),
+    )
+
+
+def offers_to(user_id: UUID) -> list[Offer]:
+    offered = (
+        select(Marketplace.slug, Marketplace.title, Profile)
+        .join(Profile, Profile.user_id == Marketplace.designer_id)
+        .where(Marketplace.heir_id == user_id, Marketplace.archived_at.is_(None))
+        .order_by(Marketplace.id)
+        .limit(MOST_DUE)
+    )
+    return [Offer(*row) for row in db.session.execute(offered)]
+
+
+def _due(*where: ColumnElement[bool], order: Any) -> list[Due]:
+    columns = (
+        Booking.id,
+        Profile,
+        Booking.booked_for,
+        Booking.service_name,
+        Booking.scheduled_at,
+        Booking.duration,
+        Booking.total_amount,
+        Booking.currency,
+        Booking.expires_at,
+        Booking.notes,
+    )
+    found = select(*columns).join(Profile, Profile.user_id == Booking.customer_id).where(*where)
+    return [Due(*row) for row in db.session.execute(found.order_by(order, Booking.id).limit(MOST_DUE))]
