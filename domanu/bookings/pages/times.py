@@ -1,0 +1,53 @@
+"""The times of a day, as buttons that say when they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from domanu.calendar.zones import local_day
+from domanu.core.time import tell_clock, tell_offset, tell_when
+
+MOST_NEAREST = 4
+
+
+class Time(NamedTuple):
+    at: datetime
+    words: str
+    day: date
+    """In the reader's zone."""
+    is_chosen: bool = False
+
+    @property
+    def value(self) -> str:
+        """As the form sends it."""
+        return self.at.isoformat()
+
+
+def times_on(day: date, starts: Iterable[datetime], zone: str, chosen: datetime | None = None) -> tuple[Time, ...]:
+    """A clock that shows the same twice that day says which of the two it is."""
+    those = [at for at in starts if local_day(at, zone) == day]
+    clocks = Counter(tell_clock(at, zone) for at in those)
+    return tuple(Time(at, _told(at, zone, clocks), day, at == chosen) for at in those)
+
+
+def nearest_to(wanted: datetime, starts: Sequence[datetime], zone: str) -> tuple[Time, ...]:
+    """In their order, with their days."""
+    some = sorted(starts, key=lambda at: abs(at - wanted))[:MOST_NEAREST]
+    return tuple(Time(at, tell_when(at, zone), local_day(at, zone)) for at in sorted(some))
+
+
+def read_time(sent: str | None) -> datetime | None:
+    """One with its offset, as a button has it."""
+    try:
+        at = datetime.fromisoformat(sent or "")
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+def _told(at: datetime, zone: str, clocks: Counter[str]) -> str:
+    clock = tell_clock(at, zone)
+    return f"{clock} {tell_offset(at, zone)}" if clocks[clock] > 1 else clock
