@@ -156,6 +156,11 @@ class BusyFeed(Keyed, Base):
     """For times that name none."""
     due_at: Mapped[datetime] = mapped_column(server_default=func.now())
     read_at: Mapped[datetime | None]
+    """When it was reached last."""
+    expanded_at: Mapped[datetime | None]
+    """When its repetitions were last worked out; what has not changed is worked out anew now and then all the same."""
+    failures: Mapped[int] = mapped_column(server_default="0")
+    """In a row; the more there are, the longer until the next try."""
     etag: Mapped[str | None] = mapped_column(String(200))
     problem: Mapped[str | None] = mapped_column(String(200))
     """Why it could not be read last time, in words for its owner."""
