@@ -1,0 +1,21 @@
+"""What calendars refuse. The pages turn these into sentences. See also `core.refusals`."""
+
+
+class TimeTaken(Exception):
+    """Somebody else has it by now."""
+
+
+class BadHours(Exception):
+    """These are no hours: a sentence says why."""
+
+
+class BadTerms(Exception):
+    """Nobody could book by them: a sentence says why."""
+
+
+class TermsChanged(Exception):
+    """They were saved elsewhere since this form was read."""
+
+
+class TooLong(Exception):
+    """More days, or hours, than can be taken at once."""

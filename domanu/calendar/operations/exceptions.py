@@ -1,0 +1,87 @@
+"""Days on which other hours hold, or none."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from domanu.core.db import db, new_id
+from domanu.core.events import emit
+from domanu.core.refusals import Hidden
+from domanu.core.time import now
+from domanu.services.models import Service
+
+from ..errors import BadHours, TooLong
+from ..hours import Spans, read_spans, write_spans
+from ..models import AppointmentTerms, AvailabilityException
+from ..zones import local_day
+from .calendars import calendar_of
+from .openings import mark_stale
+
+MOST_DAYS = 366
+LONGEST_NOTE = 120
+
+
+class Aside(NamedTuple):
+    id: UUID
+    day: date
+    spans: Spans
+    """None if it is a day off."""
+    note: str
+    service_id: UUID | None
+    """None if it holds for all that they sell."""
+    service_name: str | None
+
+
+def set_days(
+    user_id: UUID, first: date, last: date, spans: Spans, note: str = "", *, service_id: UUID | None = None
+) -> None:
+    """Each day from the first to the last, in the place of whatever was said of it before. No spans: a day off."""
+    number = (last - first).days + 1
+    if number < 1:
+        raise BadHours("The last day is before the first one.")
+    if number > MOST_DAYS:
+        raise TooLong
+    calendar_of(user_id)
+    if service_id is not None:
+        _demand_own(service_id, user_id)
+    said = {"user_id": user_id, "service_id": service_id, "hours": write_spans(spans), "note": note[:LONGEST_NOTE]}
+    rows = [said | {"id": new_id(), "day": first + timedelta(place)} for place in range(number)]
+    made = insert(AvailabilityException).values(rows)
+    anew = {"hours": made.excluded.hours, "note": made.excluded.note}
+    db.session.execute(made.on_conflict_do_update(index_elements=["user_id", "day", "service_id"], set_=anew))
+    mark_stale(user_id)
+    emit("days.changed", actor_id=user_id, first=first, last=last, service_id=service_id)
+
+
+def remove_day(user_id: UUID, key: UUID) -> None:
+    """The usual hours hold on it again."""
+    mine = (AvailabilityException.id == key, AvailabilityException.user_id == user_id)
+    gone = delete(AvailabilityException).where(*mine).returning(AvailabilityException.day)
+    day = db.session.scalar(gone)
+    if day is not None:
+        mark_stale(user_id)
+        emit("days.changed", actor_id=user_id, first=day, last=day)
+
+
+def coming_exceptions(user_id: UUID) -> list[Aside]:
+    """From today on, as it is where they are."""
+    today = local_day(now(), calendar_of(user_id).time_zone)
+    aside = AvailabilityException
+    query = (
+        select(aside.id, aside.day, aside.hours, aside.note, aside.service_id, Service.name)
+        .outerjoin(Service, Service.id == aside.service_id)
+        .where(aside.user_id == user_id, aside.day >= today)
+        .order_by(aside.day, aside.id)
+    )
+    return [Aside(key, day, read_spans(hours), *more) for key, day, hours, *more in db.session.execute(query)]
+
+
+def _demand_own(service_id: UUID, user_id: UUID) -> None:
+    mine = (AppointmentTerms.service_id == service_id, AppointmentTerms.seller_id == user_id)
+    if db.session.scalar(select(AppointmentTerms.service_id).where(*mine)) is None:
+        raise Hidden

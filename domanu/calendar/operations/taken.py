@@ -1,0 +1,72 @@
+"""What is taken of the time of some sellers, in one statement however many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import DateTime, Uuid, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from domanu.core.db import db
+
+from ..models import LONGEST_CLAIM_DAYS
+from ..slots import Stretch
+
+
+class Booked(NamedTuple):
+    service_id: UUID
+    starts_at: int
+
+
+# Seconds instead of ranges, and the place in the list instead of the key: what is not made need not be read. In each
+# branch one index finds a seller's: nothing that overlaps the period can have begun longer before it than `LONGEST`.
+STATEMENT = text(f"""
+SELECT seller.place - 1, taken.starts, taken.ends, taken.service_id, taken.begins
+FROM unnest(:sellers) WITH ORDINALITY AS seller(id, place)
+CROSS JOIN LATERAL (
+    SELECT floor(extract(epoch FROM lower(during)))::bigint AS starts,
+        ceil(extract(epoch FROM upper(during)))::bigint AS ends,
+        CASE WHEN part = 'seller' AND kind <> 'block' AND service_id = ANY(:counted) THEN service_id END AS service_id,
+        floor(extract(epoch FROM starts_at))::bigint AS begins
+    FROM time_claims
+    WHERE resource_id = seller.id AND released_at IS NULL
+        AND lower(during) >= :start - interval '{LONGEST_CLAIM_DAYS} days' AND lower(during) < :end
+        AND upper(during) > :start
+        AND (expires_at IS NULL OR expires_at > :at)
+        AND subject_id IS DISTINCT FROM :without
+    UNION ALL
+    SELECT floor(extract(epoch FROM starts_at))::bigint, ceil(extract(epoch FROM ends_at))::bigint, NULL, NULL
+    FROM busy_times
+    WHERE user_id = seller.id AND starts_at >= :start - interval '{LONGEST_CLAIM_DAYS} days' AND starts_at < :end
+        AND ends_at > :start
+) AS taken
+""").bindparams(  # noqa: S608 - a number of ours
+    bindparam("sellers", type_=ARRAY(Uuid())),
+    bindparam("counted", type_=ARRAY(Uuid())),
+    bindparam("without", type_=Uuid()),
+    *(bindparam(name, type_=DateTime(timezone=True)) for name in ("start", "end", "at")),
+)
+
+
+def fetch_taken(
+    sellers: Sequence[UUID],
+    start: datetime,
+    end: datetime,
+    *,
+    at: datetime,
+    counted: Sequence[UUID] = (),
+    without: UUID | None = None,
+) -> tuple[list[list[Stretch]], list[Booked]]:
+    """In the order of `sellers`; besides, when what is booked of the services `counted` begins. What is held counts
+    until it expires, and what is for `without` does not."""
+    busy: list[list[Stretch]] = [[] for _ in sellers]
+    booked: list[Booked] = []
+    values = {"sellers": list(sellers), "counted": list(counted), "start": start, "end": end, "at": at}
+    for place, starts, ends, service_id, begins in db.session.execute(STATEMENT, values | {"without": without}):
+        busy[place].append((starts, ends))
+        if service_id is not None:
+            booked.append(Booked(service_id, begins))
+    return busy, booked
