@@ -156,7 +156,15 @@ def _configure(app: Flask, config: configuration.Config) -> None:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals["settings"] = config
-    for told in (time.tell_time, time.tell_day, time.tell_date, time.tell_clock, time.tell_when, time.tell_zone):
+    for told in (
+        time.tell_time,
+        time.tell_day,
+        time.tell_date,
+        time.tell_clock,
+        time.tell_when,
+        time.tell_zone,
+        time.tell_minutes,
+    ):
         app.add_template_filter(told)
     app.add_template_filter(money.tell_money)
     app.add_template_filter(money.tell_price)

@@ -67,5 +67,14 @@ def tell_offset(instant: datetime, zone: str) -> str:
     return f"UTC{sign}{int(hours)}{f':{minutes}' if minutes and minutes != '00' else ''}"
 
 
+def tell_minutes(minutes: int) -> str:
+    """'50 minutes', '1 hour 30 minutes'."""
+    hours, rest = divmod(minutes, 60)
+    told = (
+        f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in ((hours, "hour"), (rest, "minute")) if number
+    )
+    return " ".join(told) or "0 minutes"
+
+
 def _place(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")

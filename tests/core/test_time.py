@@ -9,6 +9,7 @@ from domanu.core.time import (
     now,
     tell_clock,
     tell_date,
+    tell_minutes,
     tell_offset,
     tell_time,
     tell_when,
@@ -50,3 +51,8 @@ def test_every_zone_can_be_told() -> None:
     assert all(tell_zone(NOON, zone) for zone in time_zones())
     assert is_time_zone("Europe/London")
     assert not is_time_zone("Etc/GMT+3")
+
+
+def test_how_long() -> None:
+    told = {50: "50 minutes", 60: "1 hour", 61: "1 hour 1 minute", 90: "1 hour 30 minutes", 240: "4 hours"}
+    assert {minutes: tell_minutes(minutes) for minutes in told} == told
