@@ -16,6 +16,8 @@ from .auth import commands as auth_commands
 from .auth import housekeeping, session
 from .auth import mails as auth_mails
 from .auth import pages as auth_pages
+from .calendar.operations import accounts as calendar_accounts
+from .calendar.operations import openings, refreshing
 from .core import (
     assets,
     db,
@@ -59,13 +61,25 @@ Handlers = Mapping[str, Sequence[Callable[[events.Event], Any]]]
 
 WITHIN: Handlers = {
     "registration.received": [profiles.create_profile],
-    "account.exported": [profiles.export_profile, leaving.export_memberships, service_accounts.export_services],
-    "account.closing": [leaving.end_memberships, profiles.forget_profile, service_accounts.forget_services],
+    "account.exported": [
+        profiles.export_profile,
+        leaving.export_memberships,
+        service_accounts.export_services,
+        calendar_accounts.export_calendar,
+    ],
+    "account.closing": [
+        leaving.end_memberships,
+        profiles.forget_profile,
+        service_accounts.forget_services,
+        calendar_accounts.forget_calendar,
+    ],
     "membership.ended": [service_memberships.suspend_services],
-    "membership.begun": [service_memberships.list_again],
+    "membership.begun": [service_memberships.list_again, openings.look_again],
+    "service.availability_changed": [openings.look_again],
+    "service.put_back": [openings.look_again],
     "marketplace.currency_changing": [prices.has_prices],
     "user.disabled": [service_memberships.suspend_services],
-    "user.enabled": [service_memberships.list_again],
+    "user.enabled": [service_memberships.list_again, openings.look_again],
 }
 AFTER: Handlers = {
     "confirmation.requested": [auth_mails.mail_confirmation],
@@ -134,6 +148,7 @@ def create_app(config: configuration.Config | None = None) -> Flask:
     jobs.add_job(app, "remove_service_picture", service_files.remove_file)
     for name, mail_one in marketplace_mails.JOBS.items():
         jobs.add_job(app, name, mail_one)
+    jobs.add_job(app, "refresh_openings", refreshing.refresh_openings, every=refreshing.EVERY)
     jobs.add_job(app, "sweep", housekeeping.sweep, every=housekeeping.EVERY)
     _register_pages(app, config)
     app.cli.add_command(worker.worker_command)

@@ -43,7 +43,7 @@ def free_times(
 ) -> list[datetime]:
     """From `start` on, before `end`, as it is `at` that instant. `without` is the hold or the booking whose own time
     does not count as taken."""
-    [found] = _free([Wish(plan, duration)], Period(start, end, at or now()), without)
+    [found] = free_seconds_of([Wish(plan, duration)], Period(start, end, at or now()), without)
     return [instant_of(second) for second in found]
 
 
@@ -52,7 +52,7 @@ def free_times_of(
 ) -> dict[UUID, list[datetime]]:
     """Of each service, for as long as it usually takes."""
     wishes = [Wish(plan, plan.minutes) for plan in plans]
-    found = _free(wishes, Period(start, end, at or now()), None)
+    found = free_seconds_of(wishes, Period(start, end, at or now()))
     instants = {second: instant_of(second) for second in set().union(*found)}  # sellers share most of them
     return {
         wish.plan.service_id: [instants[second] for second in seconds]
@@ -104,7 +104,8 @@ def notice_of(plan: Plan, at: datetime) -> datetime:
     return at + timedelta(minutes=plan.notice)
 
 
-def _free(wishes: Sequence[Wish], period: Period, without: UUID | None) -> list[list[int]]:
+def free_seconds_of(wishes: Sequence[Wish], period: Period, without: UUID | None = None) -> list[list[int]]:
+    """Of each, in seconds since 1970."""
     if not wishes or period.start >= period.end:
         return [[] for _ in wishes]
     counted = [wish.plan.service_id for wish in wishes if wish.plan.most_per_day]

@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Date, Select, Uuid, bindparam, cast, func, literal, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from domanu.core.db import db
+from domanu.core.events import Event
+from domanu.marketplaces.models import Marketplace
+from domanu.services.models import Service
 
-from ..models import AppointmentTerms, Opening
+from ..models import AppointmentTerms, Calendar, Opening
+
+DAYS_KEPT = 63
+"""As many as a number has room for."""
+BOOKABLE = (Service.status == "listed", Service.available.is_(True), Marketplace.archived_at.is_(None))
+
+
+class Next(NamedTuple):
+    next_at: datetime
+    zone: str
+    """Of the place."""
+
+
+def openings_of(service_ids: Collection[UUID]) -> dict[UUID, Next]:
+    """Of those that somebody can book at all; in one statement."""
+    if not service_ids:
+        return {}
+    rows = db.session.execute(NEXT, {"service_ids": list(service_ids)})
+    return {key: Next(next_at, zone) for key, next_at, zone in rows}
+
+
+def free_on(day: date) -> ColumnElement[bool]:
+    """On `Service`: whether it has a free time on that day, as it is where the place is."""
+    number = cast(literal(day), Date) - Opening.from_day
+    shown = Opening.days.op(">>")(number).op("&")(1) == 1
+    mine = (Opening.service_id == Service.id, number.between(0, DAYS_KEPT - 1), shown)
+    return Service.available.is_(True) & select(literal(1)).where(*mine).correlate(Service).exists()
 
 
 def mark_stale(seller_id: UUID) -> None:
     """In the transaction that changes their time. Also where it is stale by now: whoever is just about to renew it
     sees by that that it has changed once more."""
     theirs = select(AppointmentTerms.service_id).where(AppointmentTerms.seller_id == seller_id)
-    stale = update(Opening).where(Opening.service_id.in_(theirs)).values(fresh_until=func.clock_timestamp())
-    db.session.execute(stale.execution_options(synchronize_session=False))
+    _mark(Opening.service_id.in_(theirs))
 
 
 def expect_opening(service_id: UUID) -> None:
@@ -27,3 +58,35 @@ def expect_opening(service_id: UUID) -> None:
     )
     again = {"fresh_until": func.clock_timestamp()}
     db.session.execute(due.on_conflict_do_update(index_elements=["service_id"], set_=again))
+
+
+def look_again(event: Event) -> None:
+    """Within whatever makes a service, or all of a seller's, such as can be booked again."""
+    if "service_id" in event.data:
+        _mark(Opening.service_id == UUID(event.data["service_id"]))
+    else:
+        mark_stale(UUID(event.data["user_id"]))
+
+
+def _mark(which: ColumnElement[bool]) -> None:
+    stale = update(Opening).where(which).values(fresh_until=func.clock_timestamp())
+    db.session.execute(stale.execution_options(synchronize_session=False))
+
+
+def _next() -> Select[*tuple[Any, ...]]:
+    """What has passed is not told, though nobody may have looked for another yet."""
+    return (
+        select(Opening.service_id, Opening.next_at, func.coalesce(AppointmentTerms.time_zone, Calendar.time_zone))
+        .join(AppointmentTerms, AppointmentTerms.service_id == Opening.service_id)
+        .join(Calendar, Calendar.user_id == AppointmentTerms.seller_id)
+        .join(Service, Service.id == Opening.service_id)
+        .join(Marketplace, Marketplace.id == Service.marketplace_id)
+        .where(
+            Opening.service_id == func.any(bindparam("service_ids", type_=ARRAY(Uuid()))),
+            Opening.next_at > func.now(),
+            *BOOKABLE,
+        )
+    )
+
+
+NEXT = _next()
