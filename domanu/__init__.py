@@ -12,10 +12,12 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import config as configuration
+from .api import models as api_models
 from .auth import commands as auth_commands
 from .auth import housekeeping, session
 from .auth import mails as auth_mails
 from .auth import pages as auth_pages
+from .bookings import models as booking_models
 from .calendar.operations import accounts as calendar_accounts
 from .calendar.operations import openings, refreshing
 from .core import (
@@ -46,6 +48,7 @@ from .home import pages as home_pages
 from .marketplaces import mails as marketplace_mails
 from .marketplaces import pages as marketplace_pages
 from .marketplaces.operations import leaving
+from .notifications import models as notification_models
 from .profiles import commands as profile_commands
 from .profiles import mails as profile_mails
 from .profiles import pages as profile_pages
@@ -59,6 +62,8 @@ from .services.operations import prices
 
 Handlers = Mapping[str, Sequence[Callable[[events.Event], Any]]]
 
+TABLES = (api_models, booking_models, notification_models)
+"""Of features that nothing below speaks of yet: migrations are compared with all that is imported here."""
 WITHIN: Handlers = {
     "registration.received": [profiles.create_profile],
     "account.exported": [
