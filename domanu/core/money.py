@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 SIGNS = {
     "USD": "$",
@@ -15,6 +15,7 @@ SIGNS = {
     "BRL": "R$",
     "MXN": "MX$",
 }
+CENT = Decimal("0.01")
 BLANK = "\N{NO-BREAK SPACE}"
 AMOUNT = re.compile(r"(\d{1,10}|\d{1,3}(?:[,' ]\d{3}){1,3}|\d{1,3}(?:\.\d{3}){2,3})(?:[.,](\d{1,2}))?", re.ASCII)
 AROUND = re.compile(r"^[^\d.,-]{0,4}|[^\d.,]{0,4}$", re.ASCII)
@@ -46,3 +47,8 @@ def read_amount(typed: str) -> Decimal | None:
     if found is None:
         return None
     return Decimal(f"{re.sub(r'[^0-9]', '', found[1])}.{(found[2] or '').ljust(2, '0')}")
+
+
+def part_of(amount: Decimal, percent: Decimal | int) -> Decimal:
+    """To the cent."""
+    return (amount * percent / 100).quantize(CENT, ROUND_HALF_UP)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
-from domanu.core.money import tell_money
+from domanu.core.money import part_of, tell_money
 from domanu.core.time import tell_when
 from domanu.marketplaces.rules import Rules
 from domanu.marketplaces.words import ahead, tell_rules
-
-CENT = Decimal("0.01")
 
 
 class Term(NamedTuple):
@@ -30,7 +28,7 @@ class Terms(NamedTuple):
 
 def told_terms(rules: Rules, price: Decimal, seller: str) -> Terms:
     sentence = next(sentence for sentence in tell_rules(rules, seller) if sentence.topic == "house")
-    cut = part(price, rules.house_percent)
+    cut = part_of(price, rules.house_percent)
     first = f"If you cancel {ahead(rules.cancel_hours)}:" if rules.cancel_hours else "If you cancel before it begins:"
     told = _cancelling(rules, price, seller, [(first, True), ("Later than that:", False)])
     return Terms(told, f"{sentence.strong} {sentence.rest}", price - cut, cut)
@@ -44,10 +42,6 @@ def cancelling(rules: Rules, price: Decimal, seller: str, *, start: datetime, zo
     return _cancelling(rules, price, seller, [(f"Until {tell_when(until, zone)}:", True), ("After that:", False)])
 
 
-def part(price: Decimal, percent: Decimal | int) -> Decimal:
-    return (price * percent / 100).quantize(CENT, ROUND_HALF_UP)
-
-
 def _cancelling(rules: Rules, price: Decimal, seller: str, stages: list[tuple[str, bool]]) -> list[Term]:
     """`stages` say when, and whether it costs nothing then."""
     if not price:
@@ -56,7 +50,7 @@ def _cancelling(rules: Rules, price: Decimal, seller: str, stages: list[tuple[st
     sellers = Term("shield-check", f"If {seller} cancels,", f"at any time: {whole}")
     if not rules.cancel_percent:
         return [Term("undo-2", "Whenever you cancel:", whole), sellers]
-    back = price - part(price, rules.cancel_percent)
+    back = price - part_of(price, rules.cancel_percent)
     rest = f"you get {tell_money(back, rules.currency)} back." if back else "nothing comes back."
     told = [Term("undo-2", when, whole) if is_free else Term("hourglass", when, rest) for when, is_free in stages]
     return [*told, sellers]
