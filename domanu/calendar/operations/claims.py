@@ -69,7 +69,7 @@ def claim(
         "expires_at": expires_at,
     }
     values |= _reaching(starts_at - timedelta(minutes=before), ends_at + timedelta(minutes=after))
-    key = db.session.scalar(CLAIMED, values)
+    key: UUID | None = db.session.scalar(CLAIMED, values)
     if key is None:
         raise TimeTaken
     return key

@@ -44,10 +44,10 @@ def free_on(day: date) -> ColumnElement[bool]:
     return Service.available.is_(True) & select(literal(1)).where(*mine).correlate(Service).exists()
 
 
-def mark_stale(seller_id: UUID) -> None:
+def mark_stale(*seller_ids: UUID) -> None:
     """In the transaction that changes their time. Also where it is stale by now: whoever is just about to renew it
     sees by that that it has changed once more."""
-    theirs = select(AppointmentTerms.service_id).where(AppointmentTerms.seller_id == seller_id)
+    theirs = select(AppointmentTerms.service_id).where(AppointmentTerms.seller_id.in_(seller_ids))
     _mark(Opening.service_id.in_(theirs))
 
 

@@ -1,5 +1,5 @@
-"""The statements behind `claims`, built once. Their parameters: `begins` and `until` with the buffers, and `reach`, since
-when at the earliest something that overlaps has begun."""
+"""The statements behind `claims`, built once. What they ask for stretches from `begins` to `until`, with the buffers;
+nothing that overlaps it has begun before `reach`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,131 @@
+"""Choosing a time keeps it for some minutes, until it is booked or let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from domanu.calendar.errors import TimeTaken
+from domanu.calendar.operations.claims import claim, hold_calendars, release, what_is_taken
+from domanu.calendar.operations.free_times import is_offered
+from domanu.calendar.operations.openings import mark_stale
+from domanu.calendar.operations.plans import Plan, plan_of
+from domanu.core.db import db, new_id
+from domanu.core.time import now
+
+from ..access import demand_bookable, share_service
+from ..errors import NotOffered, TooManyHolds
+from ..models import Hold
+from .waiting import leave_waiting_list, offer_freed_time
+
+HOLD = timedelta(minutes=10)
+MOST_HOLDS = 3
+
+
+def hold_time(service_id: UUID, customer_id: UUID, *, starts_at: datetime, duration: int) -> Hold:
+    """Another time of the same service takes the place of the one chosen before; the same one stays as it is."""
+    service = share_service(service_id)
+    hold_calendars(service.seller_id, customer_id)
+    demand_bookable(service, customer_id)
+    chosen = {hold.service_id: hold for hold in open_holds(customer_id) if hold.wait_id is None}
+    before = chosen.pop(service_id, None)
+    if before is not None and (before.scheduled_at, before.duration) == (starts_at, duration):
+        return before
+    if len(chosen) >= MOST_HOLDS:
+        raise TooManyHolds
+    plan, price = demand_plan(service_id, duration)
+    demand_free(plan, duration, starts_at, without=before.id if before else None)
+    _let_go_of_choice(service_id, customer_id)
+    hold = _keep(plan, customer_id, starts_at, duration, price)
+    if before is not None:
+        offer_freed_time(plan.seller_id)
+    mark_stale(plan.seller_id)
+    return hold
+
+
+def release_hold(hold_id: UUID, customer_id: UUID) -> None:
+    """Nothing happens where it is gone already."""
+    hold = find_hold(hold_id, customer_id)
+    if hold is None:
+        return
+    if hold.wait_id is not None:
+        leave_waiting_list(hold.wait_id, customer_id)
+        return
+    hold_calendars(hold.seller_id, customer_id)
+    release(hold_id)
+    db.session.execute(delete(Hold).where(Hold.id == hold_id))
+    offer_freed_time(hold.seller_id)
+    mark_stale(hold.seller_id)
+
+
+def hold_on(service_id: UUID, customer_id: UUID) -> Hold | None:
+    """What they have chosen, else what they are offered."""
+    theirs = [hold for hold in open_holds(customer_id) if hold.service_id == service_id]
+    return min(theirs, key=lambda hold: hold.wait_id is not None, default=None)
+
+
+def open_holds(customer_id: UUID) -> Sequence[Hold]:
+    """What is offered to them on a waiting list, too. What ends first comes first."""
+    theirs = select(Hold).where(Hold.customer_id == customer_id, Hold.expires_at > now())
+    return db.session.scalars(theirs.order_by(Hold.expires_at).execution_options(populate_existing=True)).all()
+
+
+def find_hold(hold_id: UUID, customer_id: UUID) -> Hold | None:
+    theirs = select(Hold).where(Hold.id == hold_id, Hold.customer_id == customer_id)
+    return db.session.scalar(theirs.execution_options(populate_existing=True))
+
+
+def demand_plan(service_id: UUID, duration: int) -> tuple[Plan, Decimal]:
+    """And what it costs for so long."""
+    plan = plan_of(service_id)
+    price = plan.price_of(duration) if plan else None
+    if plan is None or price is None:
+        raise NotOffered
+    return plan, price
+
+
+def demand_free(plan: Plan, duration: int, starts_at: datetime, *, without: UUID | None = None) -> None:
+    """Asked under the lock of the seller's calendar."""
+    if is_offered(plan, duration, starts_at, without=without):
+        return
+    begins = starts_at - timedelta(minutes=plan.before)
+    until = starts_at + timedelta(minutes=duration + plan.after)
+    raise TimeTaken if what_is_taken(plan.seller_id, begins, until, without=without) else NotOffered
+
+
+def _let_go_of_choice(service_id: UUID, customer_id: UUID) -> None:
+    """Also one that has run out."""
+    theirs = (Hold.service_id == service_id, Hold.customer_id == customer_id, Hold.wait_id.is_(None))
+    for hold_id in db.session.scalars(delete(Hold).where(*theirs).returning(Hold.id)).all():
+        release(hold_id)
+
+
+def _keep(plan: Plan, customer_id: UUID, starts_at: datetime, duration: int, price: Decimal) -> Hold:
+    hold = Hold(
+        id=new_id(),
+        service_id=plan.service_id,
+        seller_id=plan.seller_id,
+        customer_id=customer_id,
+        scheduled_at=starts_at,
+        duration=duration,
+        total_amount=price,
+        expires_at=now() + HOLD,
+    )
+    claim(
+        plan.seller_id,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=duration),
+        before=plan.before,
+        after=plan.after,
+        kind="hold",
+        subject_id=hold.id,
+        service_id=plan.service_id,
+        expires_at=hold.expires_at,
+    )
+    db.session.add(hold)
+    db.session.flush()
+    return hold
