@@ -45,7 +45,7 @@ def asked_here(path: str) -> Asked:
         path,
         read_day(given.get("day", "")),
         read_month(given.get("month", "")),
-        _number(given.get("minutes", "")),
+        read_number(given.get("minutes", "")),
         zone if user_id() is None and is_time_zone(zone) else "",
     )
 
@@ -55,5 +55,5 @@ def readers_zone(asked: Asked, of_the_place: str) -> str:
     return visitor_zone() if user_id() else asked.zone or of_the_place
 
 
-def _number(sent: str) -> int | None:
+def read_number(sent: str) -> int | None:
     return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= DIGITS else None

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from domanu.bookings.pages import docket
+from domanu.bookings.pages.asked import LOOKS
 from domanu.core.http import render_kept
 
 from ..operations.reading import Shown, pictures_of
@@ -18,14 +21,19 @@ def add_pages(blueprint: Blueprint) -> None:
 
 @for_readers
 def show(shown: Shown) -> ResponseReturnValue:
-    """For htmx, only the gallery with another picture in front."""
-    return render_kept("services/show.html", "gallery", **page_of(shown))
+    """For htmx, only the docket with another day, or the gallery with another picture in front."""
+    part = "docket" if LOOKS & request.args.keys() else "gallery"
+    return render_kept("services/show.html", part, **page_of(shown))
 
 
-def page_of(shown: Shown) -> dict[str, Any]:
+def page_of(shown: Shown, *, wanted: datetime | None = None) -> dict[str, Any]:
+    """`wanted` is a time that somebody else has got."""
     service, standing = shown.service, shown.standing
-    pictures = pictures_of(service.id)
+    pictures, book = pictures_of(service.id), docket.docket_of(shown, wanted)
+    price = book.price if book else service.price
     return {
+        "docket": book,
+        "price": price,
         "shown": shown,
         "service": service,
         "standing": standing,
@@ -33,7 +41,7 @@ def page_of(shown: Shown) -> dict[str, Any]:
         "seller": shown.seller,
         "pictures": pictures,
         "front": _number(request.args.get("picture", ""), len(pictures)),
-        "terms": told_terms(standing.marketplace.rules, service.price, shown.seller.first_name),
+        "terms": told_terms(standing.marketplace.rules, price, shown.seller.first_name),
     }
 
 
