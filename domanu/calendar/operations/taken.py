@@ -36,7 +36,7 @@ CROSS JOIN LATERAL (
         AND lower(during) >= :start - interval '{LONGEST_CLAIM_DAYS} days' AND lower(during) < :end
         AND upper(during) > :start
         AND (expires_at IS NULL OR expires_at > :at)
-        AND subject_id IS DISTINCT FROM :without
+        AND (subject_id IS NULL OR subject_id IS DISTINCT FROM :without)
     UNION ALL
     SELECT floor(extract(epoch FROM starts_at))::bigint, ceil(extract(epoch FROM ends_at))::bigint, NULL, NULL
     FROM busy_times
