@@ -28,6 +28,9 @@ from domanu.profiles.models import Profile
 
 from ..models import Calendar, TimeClaim
 
+CALENDARS: Any = Calendar.__table__
+CLAIMS: Any = TimeClaim.__table__
+"""An insert with parameters into a model would be taken for rows of it."""
 INSTANT = select(func.clock_timestamp()).scalar_subquery()
 """A transaction that waited for a lock has an old now(). As a query of its own it serves an index."""
 BEGINS, UNTIL, REACH = (bindparam(name, type_=DateTime(timezone=True)) for name in ("begins", "until", "reach"))
@@ -77,16 +80,20 @@ def _held() -> Any:
 def _made() -> Any:
     ids: BindParameter[Any] = bindparam("people", expanding=True)
     theirs = select(Profile.user_id, Profile.time_zone).where(Profile.user_id.in_(ids)).order_by(Profile.user_id)
-    return insert(Calendar).from_select(["user_id", "time_zone"], theirs).on_conflict_do_nothing()
+    return insert(CALENDARS).from_select(["user_id", "time_zone"], theirs).on_conflict_do_nothing()
 
 
 def _claimed() -> Any:
     columns: dict[str, Any] = {"during": DURING, "resource_id": RESOURCE, "subject_id": SUBJECT, **TIMES, "part": PART}
     for name in ("id", "service_id", "kind", "label", "expires_at"):
-        columns[name] = bindparam(name, type_=TimeClaim.__table__.c[name].type)
-    typed = [type_coerce(value, TimeClaim.__table__.c[name].type).label(name) for name, value in columns.items()]
+        columns[name] = bindparam(name, type_=CLAIMS.c[name].type)
+    typed = [type_coerce(value, CLAIMS.c[name].type).label(name) for name, value in columns.items()]
     row = select(*typed).where(_is_free(RESOURCE, _expired(RESOURCE)))
-    return insert(TimeClaim).from_select(list(columns), row, include_defaults=False).returning(TimeClaim.id)
+    return (
+        insert(TimeClaim.__table__)
+        .from_select(list(columns), row, include_defaults=False)
+        .returning(TimeClaim.__table__.c.id)
+    )
 
 
 def _moved() -> Any:
@@ -118,7 +125,8 @@ def _released() -> Any:
 
 def _taken() -> Any:
     columns = (TimeClaim.starts_at, TimeClaim.ends_at, TimeClaim.kind, TimeClaim.part, TimeClaim.subject_id)
-    there = _overlaps(TimeClaim, RESOURCE), ~IS_EXPIRED, TimeClaim.subject_id.is_distinct_from(SUBJECT)
+    is_anothers = or_(TimeClaim.subject_id.is_(None), TimeClaim.subject_id.is_distinct_from(SUBJECT))
+    there = _overlaps(TimeClaim, RESOURCE), ~IS_EXPIRED, is_anothers
     return select(*columns, TimeClaim.label).where(*there).order_by(TimeClaim.starts_at)
 
 
