@@ -1,8 +1,11 @@
 """gunicorn reads this for `make run` and in production alike; the app's own settings are in domanu/config.py."""
 
 import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 
 def number(name: str, usual: int, highest: int) -> int:
@@ -36,3 +39,19 @@ loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
 control_socket_disable = True
 # The heartbeat of each worker touches a file; on a slow disk that would hold up its requests.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+
+
+def post_worker_init(_worker: Any) -> None:
+    """A worker that is told to stop ends its live streams at once: they would go on for ever."""
+    import gevent  # noqa: PLC0415 - before this, the worker had not yet patched the standard library
+
+    from domanu.core.live import end_streams  # noqa: PLC0415
+
+    usual = signal.getsignal(signal.SIGTERM)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        gevent.spawn(end_streams)
+        if callable(usual):
+            usual(number, frame)
+
+    signal.signal(signal.SIGTERM, stop)

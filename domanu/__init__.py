@@ -18,6 +18,8 @@ from .auth import housekeeping, session
 from .auth import mails as auth_mails
 from .auth import pages as auth_pages
 from .bookings import models as booking_models
+from .bookings import pages as booking_pages
+from .calendar import pages as calendar_pages
 from .calendar.operations import accounts as calendar_accounts
 from .calendar.operations import openings, refreshing
 from .core import (
@@ -33,6 +35,7 @@ from .core import (
     job_commands,
     jobs,
     limits,
+    live,
     log,
     mail,
     money,
@@ -49,6 +52,8 @@ from .marketplaces import mails as marketplace_mails
 from .marketplaces import pages as marketplace_pages
 from .marketplaces.operations import leaving
 from .notifications import models as notification_models
+from .notifications import pages as notification_pages
+from .notifications.operations import inbox, preferences, telling
 from .profiles import commands as profile_commands
 from .profiles import mails as profile_mails
 from .profiles import pages as profile_pages
@@ -71,12 +76,14 @@ WITHIN: Handlers = {
         leaving.export_memberships,
         service_accounts.export_services,
         calendar_accounts.export_calendar,
+        inbox.export_notifications,
     ],
     "account.closing": [
         leaving.end_memberships,
         profiles.forget_profile,
         service_accounts.forget_services,
         calendar_accounts.forget_calendar,
+        inbox.forget_notifications,
     ],
     "membership.ended": [service_memberships.suspend_services],
     "membership.begun": [service_memberships.list_again, openings.look_again],
@@ -93,15 +100,28 @@ AFTER: Handlers = {
     "email.changed": [auth_mails.mail_old_address],
     "account.closed": [auth_mails.mail_closed],
     "designer.decided": [profile_mails.mail_decision],
-    "membership.asked": [marketplace_mails.mail_request],
-    "membership.begun": [marketplace_mails.mail_answer],
-    "membership.declined": [marketplace_mails.mail_answer],
-    "membership.ended": [marketplace_mails.mail_ban],
-    "rules.changed": [marketplace_mails.tell_members],
+    "membership.asked": [marketplace_mails.mail_request, telling.tell_team],
+    "membership.begun": [marketplace_mails.mail_answer, telling.tell_of_membership],
+    "membership.declined": [marketplace_mails.mail_answer, telling.tell_of_membership],
+    "membership.ended": [marketplace_mails.mail_ban, telling.tell_of_membership],
+    "rules.changed": [marketplace_mails.tell_members, telling.tell_of_rules],
     "invitation.made": [marketplace_mails.mail_invitation],
-    "handover.offered": [marketplace_mails.mail_offer],
-    "handover.accepted": [marketplace_mails.mail_offer_answer],
-    "handover.declined": [marketplace_mails.mail_offer_answer],
+    "handover.offered": [marketplace_mails.mail_offer, telling.tell_of_handover],
+    "handover.accepted": [marketplace_mails.mail_offer_answer, telling.tell_of_handover],
+    "handover.declined": [marketplace_mails.mail_offer_answer, telling.tell_of_handover],
+    "booking.requested": [telling.tell_of_booking],
+    "booking.booked": [telling.tell_of_booking],
+    "booking.confirmed": [telling.tell_of_booking],
+    "booking.declined": [telling.tell_of_booking],
+    "booking.withdrawn": [telling.tell_of_booking],
+    "booking.expired": [telling.tell_of_booking],
+    "booking.cancelled": [telling.tell_of_booking],
+    "booking.moved": [telling.tell_of_booking],
+    "booking.completed": [telling.tell_of_booking],
+    "booking.missed": [telling.tell_of_booking],
+    "booking.due": [telling.tell_of_booking],
+    "waiting.offered": [telling.tell_of_wait],
+    "waiting.passed": [telling.tell_of_wait],
 }
 
 
@@ -144,16 +164,20 @@ def create_app(config: configuration.Config | None = None) -> Flask:
     CSRFProtect(app)
     for part in (limits, files, fragments, session):
         part.init_app(app, config)
-    mail.init_app(app, config, profiles.zone_of)
+    mail.init_app(app, config, profiles.zone_of, preferences.wants_mail)
+    live.init_app(app, config)
     assets.init_app(app, watched=config.env == "dev")
-    for simple in (jobs, errors, visitor, auth_commands, profile_commands):
+    for simple in (jobs, errors, auth_commands, profile_commands):
         simple.init_app(app)
+    visitor.init_app(app, inbox.UNREAD)
     events.init_app(app, WITHIN, AFTER)
     jobs.add_job(app, "remove_picture", pictures.remove_picture)
     jobs.add_job(app, "remove_service_picture", service_files.remove_file)
     for name, mail_one in marketplace_mails.JOBS.items():
         jobs.add_job(app, name, mail_one)
     jobs.add_job(app, "refresh_openings", refreshing.refresh_openings, every=refreshing.EVERY)
+    jobs.add_job(app, "notify_members", telling.tell_members)
+    jobs.add_job(app, "forget_notifications", inbox.forget_old_notifications, every=timedelta(days=1))
     jobs.add_job(app, "sweep", housekeeping.sweep, every=housekeeping.EVERY)
     _register_pages(app, config)
     app.cli.add_command(worker.worker_command)
@@ -198,7 +222,8 @@ def _configure(app: Flask, config: configuration.Config) -> None:
 
 
 def _register_pages(app: Flask, config: configuration.Config) -> None:
-    for part in (health, home_pages, auth_pages, profile_pages, marketplace_pages, service_pages, drawing_pages):
+    market = (marketplace_pages, service_pages, calendar_pages, booking_pages, notification_pages)
+    for part in (health, home_pages, auth_pages, profile_pages, *market, drawing_pages):
         app.register_blueprint(part.blueprint)
     if config.env != "prod":
         app.register_blueprint(dev_pages.blueprint)

@@ -62,6 +62,7 @@ class Config:
     s3_region: str = _setting(parsers.text, "us-east-1")
     s3_access_key_id: str = _setting(parsers.text, "")
     s3_secret_access_key: str = _setting(parsers.text, "")
+    outside_loopback: bool = _setting(parsers.flag, False)
     upload_megabytes: int = _setting(parsers.number(1), 10)
 
     bcrypt_rounds: int = _setting(parsers.number(4, 31), 12)
@@ -139,6 +140,8 @@ def _insist_on(values: dict[str, Any], env: str) -> None:
     for name in needed:
         if not values.get(name):
             raise ConfigError(f"{name.upper()} is missing: set it in the environment or in .env.{env}.")
+    if env != "test" and values.get("outside_loopback"):
+        raise ConfigError("OUTSIDE_LOOPBACK is for tests alone: it lets calendars be read from this machine.")
     if env == "prod" and not values["base_url"].startswith("https://"):
         raise ConfigError("BASE_URL is malformed: in production it must begin with https://.")
 

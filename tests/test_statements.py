@@ -39,6 +39,9 @@ SIGNED_IN = {
     "/services": 4,
     "/favourites": 3,
     "/selling": 4,
+    "/inbox": 3,
+    "/inbox/unread": 2,
+    "/account/notifications": 3,
 }
 STAFF = {"/staff/designer-requests": 3}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import Flask, current_app, render_template
@@ -44,13 +45,25 @@ class VerifiedMail(Mail):
         return VerifiedConnection(current_app.extensions["mail"])
 
 
+class Attachment(NamedTuple):
+    name: str
+    kind: str
+    content: bytes
+
+
+class Readers(NamedTuple):
+    zone_of: Callable[[UUID], str]
+    wants: Callable[[UUID, str], bool]
+
+
 mail = VerifiedMail()
 KEPT = timedelta(days=30)
 
 
-def init_app(app: Flask, config: Config, zone_of: Callable[[UUID], str]) -> None:
-    """`zone_of` tells in which time zone a user lives, which this floor cannot know."""
-    app.extensions["domanu.mail"] = zone_of
+def init_app(app: Flask, config: Config, zone_of: Callable[[UUID], str], wants: Callable[[UUID, str], bool]) -> None:
+    """`zone_of` tells in which time zone a user lives, and `wants` whether they want mail about an event of this name,
+    neither of which this floor can know."""
+    app.extensions["domanu.mail"] = Readers(zone_of, wants)
     app.config.update(
         MAIL_SERVER=config.mail_server,
         MAIL_PORT=config.mail_port,
@@ -67,15 +80,29 @@ def init_app(app: Flask, config: Config, zone_of: Callable[[UUID], str]) -> None
         email_dispatched.connect(lambda _, message: _keep(box, message), sender=app, weak=False)
 
 
-def send_mail(to: str, template: str, key: UUID, *, reader: UUID | None = None, **context: object) -> None:
+def send_mail(
+    to: str,
+    template: str,
+    key: UUID,
+    *,
+    reader: UUID | None = None,
+    topic: str = "",
+    attached: Sequence[Attachment] = (),
+    **context: object,
+) -> None:
     """`key` names the message: a retry bears the same Message-ID, so that mailboxes can drop the copy.
 
-    Times are told in the `reader`'s zone.
+    Times are told in the `reader`'s zone. With a `topic`, the name of an event, it is sent only to whoever wants that.
     """
-    context["zone"] = current_app.extensions["domanu.mail"](reader) if reader else "UTC"
+    readers: Readers = current_app.extensions["domanu.mail"]
+    if reader and topic and not readers.wants(reader, topic):
+        return
+    context["zone"] = readers.zone_of(reader) if reader else "UTC"
     subject, text = _subject_and_text(render_template(f"mail/{template}.txt", **context))
     message = Message(subject, recipients=[to], body=text, html=render_template(f"mail/{template}.html", **context))
     message.msgId = f"<{key}.{template}@{_domain()}>"
+    for file in attached:
+        message.attach(file.name, file.kind, file.content)
     release()
     mail.send(message)
 

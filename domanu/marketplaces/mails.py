@@ -142,7 +142,8 @@ def _enqueue(name: str, event: Event, user_id: UUID) -> None:
 def _send(event: Event, reader: UUID, template: str, **context: Any) -> None:
     user = db.session.get(User, reader)
     if user is not None and user.is_active:
-        send_mail(user.email, template, uuid5(event.id, str(reader)), reader=reader, **context)
+        key = uuid5(event.id, str(reader))
+        send_mail(user.email, template, key, reader=reader, topic=event.name, **context)
 
 
 def _event(event_id: str) -> Event:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, NamedTuple, cast
 
-from flask import Flask, g
+from flask import Flask, current_app, g
+from sqlalchemy import ScalarSelect, Select
 
 from domanu.auth.session import user_id
+from domanu.core.db import db
 from domanu.core.files import file_url
 from domanu.drawing.address import drawn_avatar
 
 from .models import Profile
-from .operations.profiles import profile_of
+from .operations.profiles import PROFILE
 
 
-def init_app(app: Flask) -> None:
+class Visitor(NamedTuple):
+    profile: Profile
+    unread: int
+
+
+def init_app(app: Flask, unread: ScalarSelect[int]) -> None:
+    """`unread` counts what waits for the one with this :user_id, which this floor cannot know."""
+    app.extensions["domanu.visitor"] = PROFILE.add_columns(unread)
+    app.add_template_global(visitor_unread)
     app.add_template_global(visitor_name)
     app.add_template_global(visitor_picture)
     app.add_template_global(visitor_zone)
@@ -36,6 +46,10 @@ def visitor_zone() -> str:
     return profile.time_zone if profile else "UTC"
 
 
+def visitor_unread() -> int:
+    return g.visitor.unread if _visitor() else 0
+
+
 def picture_of(profile: Profile, *, large: bool = False) -> str:
     """Theirs, or one drawn from their name."""
     name = profile.picture if large else profile.thumbnail
@@ -51,6 +65,11 @@ def _visitor() -> Profile | None:
     """Asked for once a request."""
     if "visitor" not in g:
         who = user_id()
-        g.visitor = profile_of(who) if who else None
-    visitor: Profile | None = g.visitor
-    return visitor
+        g.visitor = Visitor(*db.session.execute(_statement(), {"user_id": who}).one()) if who else None
+    visitor: Visitor | None = g.visitor
+    return visitor.profile if visitor else None
+
+
+def _statement() -> Select[*tuple[Any, ...]]:
+    statement: Select[*tuple[Any, ...]] = current_app.extensions["domanu.visitor"]
+    return statement
