@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import redis
 from flask import Flask, current_app, request
@@ -34,6 +34,21 @@ class TooMany(Exception):
         self.wait = wait
 
 
+class Allowance(NamedTuple):
+    most: int
+    used: int
+    wait: int
+    """In how many seconds it is whole again."""
+
+    @property
+    def left(self) -> int:
+        return max(0, self.most - self.used)
+
+    @property
+    def is_overdrawn(self) -> bool:
+        return self.used > self.most
+
+
 class Counter(Protocol):
     def hit(self, key: str, window: timedelta) -> tuple[int, int]:
         """Count one more; answer how many there are and in how many seconds they are forgotten."""
@@ -50,13 +65,18 @@ def limit(what: str, times: int, window: timedelta, *, by: str | None = None) ->
     It ends the transaction, since the count must outlive a request that fails, wherever it is kept: call it before
     writing anything.
     """
+    allowance = use_allowance(what, times, window, by=by)
+    if allowance.is_overdrawn:
+        raise TooMany(allowance.wait)
+
+
+def use_allowance(what: str, times: int, window: timedelta, *, by: str | None = None) -> Allowance:
+    """As `limit`, for whoever tells how much is left instead of refusing."""
     release()
     counter: Counter | None = current_app.extensions["domanu.limits"]
     if counter is None:
-        return
-    hits, wait = counter.hit(f"{what}:{digest(by or client())}", window)
-    if hits > times:
-        raise TooMany(wait)
+        return Allowance(times, 0, int(window.total_seconds()))
+    return Allowance(times, *counter.hit(f"{what}:{digest(by or client())}", window))
 
 
 def client() -> str:

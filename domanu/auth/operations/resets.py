@@ -56,7 +56,7 @@ def reset_password(token: str, password: PasswordHash) -> UUID:
     void_confirmations(email, user_id)
     if found.confirmed_at is None:
         emit("user.confirmed", actor_id=user_id)
-    emit("password.changed", actor_id=user_id)
+    emit("password.changed", actor_id=user_id, by_mail=True)
     return user_id
 
 
