@@ -65,7 +65,7 @@ def fetch_taken(
     busy: list[list[Stretch]] = [[] for _ in sellers]
     booked: list[Booked] = []
     values = {"sellers": list(sellers), "counted": list(counted), "start": start, "end": end, "at": at}
-    for place, starts, ends, service_id, begins in db.session.execute(STATEMENT, values | {"without": without}):
+    for place, starts, ends, service_id, begins in db.session.execute(STATEMENT, values | {"without": without}).all():
         busy[place].append((starts, ends))
         if service_id is not None:
             booked.append(Booked(service_id, begins))
