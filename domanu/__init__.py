@@ -19,6 +19,7 @@ from .auth import mails as auth_mails
 from .auth import pages as auth_pages
 from .bookings import models as booking_models
 from .bookings import pages as booking_pages
+from .bookings.operations import passing, waiting
 from .calendar import pages as calendar_pages
 from .calendar.operations import accounts as calendar_accounts
 from .calendar.operations import openings, refreshing
@@ -90,6 +91,7 @@ WITHIN: Handlers = {
     "service.availability_changed": [openings.look_again],
     "service.put_back": [openings.look_again],
     "marketplace.currency_changing": [prices.has_prices],
+    "time.freed": [waiting.offer_what_is_free],
     "user.disabled": [service_memberships.suspend_services],
     "user.enabled": [service_memberships.list_again, openings.look_again],
 }
@@ -178,6 +180,8 @@ def create_app(config: configuration.Config | None = None) -> Flask:
     jobs.add_job(app, "refresh_openings", refreshing.refresh_openings, every=refreshing.EVERY)
     jobs.add_job(app, "notify_members", telling.tell_members)
     jobs.add_job(app, "forget_notifications", inbox.forget_old_notifications, every=timedelta(days=1))
+    jobs.add_job(app, "offer_time", waiting.offer_time)
+    jobs.add_job(app, "pass_on_offers", passing.pass_on_offers, every=passing.EVERY)
     jobs.add_job(app, "sweep", housekeeping.sweep, every=housekeeping.EVERY)
     _register_pages(app, config)
     app.cli.add_command(worker.worker_command)
