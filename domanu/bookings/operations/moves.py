@@ -32,33 +32,26 @@ def confirm_booking(key: UUID, actor_id: UUID) -> None:
 
 
 def decline_booking(key: UUID, actor_id: UUID, reason: str = "") -> None:
-    booking = _hold_request(key, actor_id, "seller")
-    _advance(booking, "decline", "seller", ended_as="declined", fee=NOTHING)
-    give_back(booking)
-    tell("declined", booking, actor_id, reason=reason)
+    _end_request(_hold_request(key, actor_id, "seller"), "seller", actor_id, reason=reason)
 
 
 def withdraw_booking(key: UUID, actor_id: UUID) -> None:
-    booking = _hold_request(key, actor_id, "customer")
-    _advance(booking, "withdraw", "customer", ended_as="withdrawn", fee=NOTHING)
-    give_back(booking)
-    tell("withdrawn", booking, actor_id)
+    _end_request(_hold_request(key, actor_id, "customer"), "customer", actor_id)
 
 
 def cancel_booking(key: UUID, actor_id: UUID, reason: str = "") -> None:
     booking, part = hold_booking(key, actor_id)
-    cancel(booking, part, actor_id, reason)
+    _cancel(booking, part, actor_id, reason)
 
 
-def cancel(booking: Booking, part: str, actor_id: UUID, reason: str = "") -> None:
-    """Under the lock of both calendars."""
-    instant = now()
-    if booking.status == "confirmed" and booking.scheduled_at <= instant:
-        raise TooLate
-    fee = fee_for(booking, part, instant)
-    _advance(booking, "cancel", part, ended_as=f"cancelled_by_{part}", fee=fee)
-    give_back(booking)
-    tell("cancelled", booking, actor_id, by=part, fee=str(fee), reason=reason)
+def give_up(booking: Booking, actor_id: UUID) -> None:
+    """By whoever closes their account, under the locks of both calendars. What is told of their own doings is emptied
+    soon, so this is told as nobody's."""
+    part = "customer" if booking.customer_id == actor_id else "seller"
+    if booking.status == "pending":
+        _end_request(booking, part, None)
+    else:
+        _cancel(booking, part, None, reason="")
 
 
 def report_no_show(key: UUID, actor_id: UUID) -> None:
@@ -91,6 +84,23 @@ def give_back(booking: Booking) -> None:
     release(booking.id)
     offer_freed_time(booking.seller_id)
     mark_stale(booking.seller_id, booking.customer_id)
+
+
+def _end_request(booking: Booking, part: str, actor_id: UUID | None, **details: str) -> None:
+    name, ended_as = ("withdraw", "withdrawn") if part == "customer" else ("decline", "declined")
+    _advance(booking, name, part, ended_as=ended_as, fee=NOTHING)
+    give_back(booking)
+    tell(ended_as, booking, actor_id, **details)
+
+
+def _cancel(booking: Booking, part: str, actor_id: UUID | None, reason: str) -> None:
+    instant = now()
+    if booking.status == "confirmed" and booking.scheduled_at <= instant:
+        raise TooLate
+    fee = fee_for(booking, part, instant)
+    _advance(booking, "cancel", part, ended_as=f"cancelled_by_{part}", fee=fee)
+    give_back(booking)
+    tell("cancelled", booking, actor_id, by=part, fee=str(fee), reason=reason)
 
 
 def _hold_request(key: UUID, actor_id: UUID, part: str) -> Booking:

@@ -89,11 +89,7 @@ def _claimed() -> Any:
         columns[name] = bindparam(name, type_=CLAIMS.c[name].type)
     typed = [type_coerce(value, CLAIMS.c[name].type).label(name) for name, value in columns.items()]
     row = select(*typed).where(_is_free(RESOURCE, _expired(RESOURCE)))
-    return (
-        insert(TimeClaim.__table__)
-        .from_select(list(columns), row, include_defaults=False)
-        .returning(TimeClaim.__table__.c.id)
-    )
+    return insert(CLAIMS).from_select(list(columns), row, include_defaults=False).returning(CLAIMS.c.id)
 
 
 def _moved() -> Any:
