@@ -19,7 +19,8 @@ from .auth import mails as auth_mails
 from .auth import pages as auth_pages
 from .bookings import models as booking_models
 from .bookings import pages as booking_pages
-from .bookings.operations import passing, waiting
+from .bookings.operations import accounts as booking_accounts
+from .bookings.operations import deletions, endings, passing, waiting
 from .calendar import pages as calendar_pages
 from .calendar.operations import accounts as calendar_accounts
 from .calendar.operations import openings, refreshing
@@ -77,12 +78,14 @@ WITHIN: Handlers = {
         leaving.export_memberships,
         service_accounts.export_services,
         calendar_accounts.export_calendar,
+        booking_accounts.export_bookings,
         inbox.export_notifications,
     ],
     "account.closing": [
         leaving.end_memberships,
         profiles.forget_profile,
         service_accounts.forget_services,
+        booking_accounts.end_bookings,
         calendar_accounts.forget_calendar,
         inbox.forget_notifications,
     ],
@@ -90,6 +93,7 @@ WITHIN: Handlers = {
     "membership.begun": [service_memberships.list_again, openings.look_again],
     "service.availability_changed": [openings.look_again],
     "service.put_back": [openings.look_again],
+    "service.deleting": [deletions.end_with_service],
     "marketplace.currency_changing": [prices.has_prices],
     "time.freed": [waiting.offer_what_is_free],
     "user.disabled": [service_memberships.suspend_services],
@@ -182,6 +186,8 @@ def create_app(config: configuration.Config | None = None) -> Flask:
     jobs.add_job(app, "forget_notifications", inbox.forget_old_notifications, every=timedelta(days=1))
     jobs.add_job(app, "offer_time", waiting.offer_time)
     jobs.add_job(app, "pass_on_offers", passing.pass_on_offers, every=passing.EVERY)
+    for ending in (endings.expire_requests, endings.complete_bookings, endings.forget_holds):
+        jobs.add_job(app, ending.__name__, ending, every=endings.EVERY)
     jobs.add_job(app, "sweep", housekeeping.sweep, every=housekeeping.EVERY)
     _register_pages(app, config)
     app.cli.add_command(worker.worker_command)
