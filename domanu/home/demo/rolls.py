@@ -22,13 +22,13 @@ def fill_roll(opened: Opened, circle: Circle, people: People, invitation_id: UUI
     members = circle.members.split()
     rows = list(_rows(opened, circle))
     shared = {"marketplace_id": opened.id, "invitation_id": invitation_id, "changed_by": opened.designer}
-    _insert(Membership, [shared | row | {"user_id": people[key]} for key, row in rows])
+    insert_rows(Membership, [shared | row | {"user_id": people[key]} for key, row in rows])
     consents = [
         {"marketplace_id": opened.id, "user_id": people[key], "version": version}
         for key, row in rows
         for version in range(1, row["rules_version"] + 1)
     ]
-    _insert(RulesConsent, consents)
+    insert_rows(RulesConsent, consents)
     count_members(opened.id, len(members))
     if invitation_id:
         db.session.execute(update(Invitation).where(Invitation.id == invitation_id).values(used=len(rows)))
@@ -46,5 +46,6 @@ def _rows(opened: Opened, circle: Circle) -> Iterator[tuple[str, dict[str, Any]]
         yield key, {"status": "left", "role": "member", "rules_version": 1, "before_ban": None}
 
 
-def _insert(table: type[Any], rows: list[dict[str, Any]]) -> None:
-    db.session.execute(insert(table), rows)
+def insert_rows(table: type[Any], rows: list[dict[str, Any]]) -> None:
+    """In few statements: without the option, each row that has a nothing in another column needs one of its own."""
+    db.session.execute(insert(table), rows, execution_options={"render_nulls": True})
