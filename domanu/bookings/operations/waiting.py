@@ -6,6 +6,7 @@ time. Each place gets one offer: whoever lets it pass has had their turn, and th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,7 @@ from domanu.core.db import db, new_id
 from domanu.core.events import Event, emit
 from domanu.core.refusals import Hidden
 from domanu.core.time import now
+from domanu.services.models import Service
 
 from ..access import bookable_service
 from ..errors import NothingToWaitFor, NotOffered
@@ -69,7 +71,7 @@ def offer_freed_time(seller_id: UUID) -> None:
         if turn.has_run_out(instant):
             _pass_on(turn, seller_id)
     waiting = [turn for turn in turns if turn.status == "waiting" and turn.can_book]
-    plans = plans_of({turn.service_id for turn in waiting}) if waiting else {}
+    plans = plans_of(_that_stay({turn.service_id for turn in waiting})) if waiting else {}
     free: FreeTimes = {}
     for turn in waiting:
         plan = plans.get(turn.service_id)
@@ -93,6 +95,12 @@ def offer_time(seller_id: str) -> None:
     hold_calendars(UUID(seller_id))
     offer_freed_time(UUID(seller_id))
     mark_stale(UUID(seller_id))
+
+
+def _that_stay(service_ids: set[UUID]) -> Sequence[UUID]:
+    """Without those that somebody is deleting at this moment, who may be about to wait for this very calendar."""
+    shared = select(Service.id).where(Service.id.in_(service_ids))
+    return db.session.scalars(shared.with_for_update(read=True, key_share=True, skip_locked=True)).all()
 
 
 def _plan_with(service_id: UUID, duration: int) -> Plan:
