@@ -20,4 +20,4 @@ def names_of(taken: Sequence[Taken], reader_id: UUID) -> dict[UUID, str]:
     keys = [one.subject_id for one in taken if one.subject_id]
     own = or_(Booking.customer_id == reader_id, Booking.seller_id == reader_id)
     named = select(Booking.id, Booking.service_name).where(Booking.id.in_(keys), own)
-    return dict(db.session.execute(named).tuples())
+    return {row.id: row.service_name for row in db.session.execute(named)}
