@@ -19,7 +19,8 @@ from domanu.core.db import db
 from domanu.core.time import now
 
 from ..errors import HoldGone
-from ..models import Booking, Hold
+from ..models import Hold
+from .clashes import names_of
 
 MOST_WEEKS = 26
 MOMENT = timedelta(minutes=1)
@@ -43,7 +44,7 @@ def weeks_ahead(hold_id: UUID, customer_id: UUID, times: int) -> list[Week]:
     free = {first, *free_times(plan, hold.duration, first, end, without=hold.id)}
     offered = _offered(plan, hold.duration, first, end)
     own = what_is_taken(customer_id, first, end)
-    names = _names(own)
+    names = names_of(own, customer_id)
     return [
         Week(starts_at, is_free=True, why=_in_their_way(starts_at, hold.duration, own, names))
         if starts_at in free
@@ -79,11 +80,3 @@ def _in_their_way(starts_at: datetime, duration: int, own: Sequence[Taken], name
             name = names.get(taken.subject_id) if taken.subject_id else taken.label
             return f"You have “{name}” then." if name else "Your own time is taken then."
     return ""
-
-
-def _names(own: Sequence[Taken]) -> dict[UUID, str]:
-    keys = [taken.subject_id for taken in own if taken.subject_id]
-    if not keys:
-        return {}
-    named = select(Booking.id, Booking.service_name).where(Booking.id.in_(keys))
-    return dict(db.session.execute(named).tuples().all())
