@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from . import holds
+from . import holds, selling
 
 blueprint = Blueprint("bookings", __name__)
-for part in (holds,):
+for part in (holds, selling):
     part.add_pages(blueprint)

@@ -37,7 +37,7 @@ class Group(NamedTuple):
 
 
 def add_pages(blueprint: Blueprint) -> None:
-    blueprint.add_url_rule("/selling", view_func=selling)
+    blueprint.add_url_rule("/selling/services", view_func=selling)
     blueprint.add_url_rule("/services/<uuid:key>/availability", view_func=availability, methods=["POST"])
 
 

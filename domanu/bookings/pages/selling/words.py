@@ -63,4 +63,4 @@ def _url(entry: Entry) -> str:
         return f"/bookings/{entry.key}"
     if entry.kind == "block":
         return url_for("calendar.removing_block", key=entry.key)
-    return url_for("bookings.feeds") if entry.kind == "busy" else ""
+    return ""

@@ -1,0 +1,122 @@
+"""A week of somebody's calendar, ready to be drawn; on a narrow page the same list is read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from flask import url_for
+
+from domanu.calendar.hours import Spans, tell_minute
+from domanu.calendar.zones import instant_at
+from domanu.core.time import now, tell_date
+
+from ...operations.agenda import Entry, entries_between
+from .grid import HOUR, Slot, free_hours, place, shown_hours, shut_spans, slots_of
+from .opened import Opened
+from .words import Told, tell_open, tell_slot
+
+SEVEN = timedelta(days=7)
+
+
+class Box(NamedTuple):
+    """Something in its place: `at` so many quarters after the first, for so many."""
+
+    at: int
+    quarters: int
+    told: Told | None = None
+    lane: int = 1
+    lanes: int = 1
+    end: str = ""
+
+
+class Free(NamedTuple):
+    at: int
+    url: str
+
+
+class Day(NamedTuple):
+    number: int
+    day: date
+    is_today: bool
+    boxes: Sequence[Box]
+    shut: Sequence[Box]
+    free: Sequence[Free]
+    open_words: str
+    note: str
+    """Why it is a day off, or other hours hold."""
+
+    @property
+    def block_url(self) -> str:
+        return url_for("calendar.block", day=self.day.isoformat())
+
+
+class Week(NamedTuple):
+    first: date
+    days: Sequence[Day]
+    hours: Sequence[tuple[int, str]]
+    entries: Sequence[Entry]
+
+    @property
+    def title(self) -> str:
+        return tell_days(self.first, self.first + timedelta(6))
+
+
+def week_of(opened: Opened, first: date, today: date) -> Week:
+    """Seven days from this Monday on."""
+    days = [first + timedelta(number) for number in range(7)]
+    start, end = instant_at(first, 0, opened.zone), instant_at(first + SEVEN, 0, opened.zone)
+    entries = entries_between(opened.user_id, start, end, now())
+    slots = {day: slots_of(day, entries, opened.zone) for day in days}
+    hours = shown_hours(slots.values(), map(opened.spans_on, days))
+    drawn = [_day(opened, number, day, slots, hours, today) for number, day in enumerate(days, start=1)]
+    told = [((hour - hours.start) * 4, tell_minute(hour * HOUR)) for hour in hours]
+    return Week(first, drawn, told, entries)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(day.weekday())
+
+
+def tell_days(first: date, last: date) -> str:
+    """'23 to 29 November', '30 November to 6 December'."""
+    start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
+    year = "" if last.year == now().year else f" {last.year}"
+    return f"{start} to {last.day} {last:%B}{year}"
+
+
+def _day(
+    opened: Opened, number: int, day: date, slots: Mapping[date, Sequence[Slot]], hours: range, today: date
+) -> Day:
+    spans, note = opened.spans_on(day), opened.note_on(day)
+    return Day(
+        number,
+        day,
+        day == today,
+        [box for slot in slots[day] if (box := _box(slot, hours, opened.zone))],
+        [Box(*there) for start, end in shut_spans(spans, hours) if (there := place(start, end, hours))],
+        _free(opened, day, slots[day], hours),
+        f"You are open {tell_open(spans)}." if spans else "You are closed.",
+        note,
+    )
+
+
+def _box(slot: Slot, hours: range, zone: str) -> Box | None:
+    there = place(slot.start, slot.end, hours)
+    if there is None:
+        return None
+    quarters = max(there[1], 2)
+    return Box(there[0], quarters, tell_slot(slot, zone), slot.lane, slot.lanes, tell_minute(slot.end))
+
+
+def _free(opened: Opened, day: date, slots: Sequence[Slot], hours: range) -> list[Free]:
+    """What is over cannot be blocked."""
+    at, path = now(), url_for("calendar.block", day=day.isoformat())
+    if instant_at(day + timedelta(1), 0, opened.zone) <= at:
+        return []
+    return [
+        Free((hour - hours.start) * 4, f"{path}&start={hour:02}:00")
+        for hour in free_hours(slots, hours)
+        if instant_at(day, hour * HOUR, opened.zone) > at
+    ]

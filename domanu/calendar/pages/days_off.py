@@ -1,0 +1,65 @@
+"""Days on which other hours hold, or none."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from domanu.auth.session import confirmed_only, the_user
+from domanu.core.http import go
+from domanu.core.refusals import Hidden
+
+from ..errors import TooLong
+from ..forms import DaysForm
+from ..operations.diary import timed_services
+from ..operations.exceptions import MOST_DAYS, remove_day, set_days
+from .grouping import Group, grouped
+from .hours import coming_asides, own_calendar, page
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/selling/days-off", view_func=take_days_off, methods=["POST"])
+    blueprint.add_url_rule("/selling/days-off/<uuid:key>/removal", view_func=return_to_usual, methods=["POST"])
+
+
+@confirmed_only
+def take_days_off() -> ResponseReturnValue:
+    form = DaysForm()
+    form.fill(timed_services(the_user().id))
+    if form.validate() and _is_set(form):
+        return go(_back(), "It is noted. What is booked on those days stays booked.")
+    return page(own_calendar(), None, form, "days", 422)
+
+
+@confirmed_only
+def return_to_usual(key: UUID) -> ResponseReturnValue:
+    """All of the days that the list shows as one."""
+    group = _group_of(key)
+    for day in group.keys:
+        remove_day(the_user().id, day)
+    return go(_back(), f"{group.when}: your usual hours hold again.")
+
+
+def _group_of(key: UUID) -> Group:
+    found = next((group for group in grouped(coming_asides(own_calendar())) if key in group.keys), None)
+    if found is None:
+        raise Hidden
+    return found
+
+
+def _is_set(form: DaysForm) -> bool:
+    first = form.first.data
+    spans = (form.spans.data or ()) if form.kind.data == "own" else ()
+    assert first is not None
+    try:
+        set_days(the_user().id, first, form.last.data or first, spans, form.note.data or "", form.service_id)
+    except TooLong:
+        form.last.errors = [f"That is more than {MOST_DAYS} days. Take them in parts."]
+        return False
+    return True
+
+
+def _back() -> str:
+    return url_for("calendar.hours", _anchor="days-off")
