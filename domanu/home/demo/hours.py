@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from domanu.calendar.hours import DAYS
+
 HOURS = {
     "nora": "mon-thu 09:00-17:00, fri 09:00-13:00",
     "jonah": "mon-fri 09:00-12:00 13:00-19:00, sat 10:00-13:00",
