@@ -57,16 +57,16 @@ def claim(
 ) -> UUID:
     """Buffers are in minutes. `TimeTaken` if any of it is another's; holds that have run out make way."""
     values: dict[str, Any] = {
-        "id": new_id(),
-        "resource_id": resource_id,
-        "starts_at": starts_at,
-        "ends_at": ends_at,
-        "kind": kind,
-        "part": part,
-        "service_id": service_id,
-        "subject_id": subject_id,
-        "label": label,
-        "expires_at": expires_at,
+        "resource": resource_id,
+        "subject": subject_id,
+        "in_part": part,
+        "new_id": new_id(),
+        "new_starts_at": starts_at,
+        "new_ends_at": ends_at,
+        "new_service_id": service_id,
+        "new_kind": kind,
+        "new_label": label,
+        "new_expires_at": expires_at,
     }
     values |= _reaching(starts_at - timedelta(minutes=before), ends_at + timedelta(minutes=after))
     key: UUID | None = db.session.scalar(CLAIMED, values)
@@ -77,12 +77,12 @@ def claim(
 
 def release(subject_id: UUID, part: str | None = None) -> None:
     """What it has claimed, of one calendar or of both."""
-    db.session.execute(RELEASED, {"subject_id": subject_id, "part": part})
+    db.session.execute(RELEASED, {"subject": subject_id, "in_part": part})
 
 
 def turn_into_booking(hold_id: UUID, booking_id: UUID) -> Buffers | None:
     """None if the hold has lost its claim meanwhile."""
-    row = db.session.execute(TURNED, {"subject_id": hold_id, "booking_id": booking_id}).first()
+    row = db.session.execute(TURNED, {"subject": hold_id, "booking_id": booking_id}).first()
     return Buffers(*row) if row else None
 
 
@@ -91,7 +91,8 @@ def move_claims(
 ) -> bool:
     """In place, also where the old time and the new one overlap. `TimeTaken` if any of it is another's; False if it has
     claimed nothing in this part."""
-    values: dict[str, Any] = {"subject_id": subject_id, "part": part, "starts_at": starts_at, "ends_at": ends_at}
+    values: dict[str, Any] = {"subject": subject_id, "in_part": part}
+    values |= {"new_starts_at": starts_at, "new_ends_at": ends_at}
     values |= _reaching(starts_at - timedelta(minutes=before), ends_at + timedelta(minutes=after))
     if db.session.execute(MOVED, values).first() is not None:
         return True
@@ -102,7 +103,7 @@ def move_claims(
 
 def what_is_taken(resource_id: UUID, start: datetime, end: datetime, *, without: UUID | None = None) -> Sequence[Taken]:
     """In order. `without` is the hold or the booking that does not count."""
-    values = {"resource_id": resource_id, "subject_id": without} | _reaching(start, end)
+    values = {"resource": resource_id, "subject": without} | _reaching(start, end)
     return [Taken(*row) for row in db.session.execute(TAKEN, values)]
 
 

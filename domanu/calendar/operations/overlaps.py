@@ -1,5 +1,5 @@
 """The statements behind `claims`, built once. What they ask for stretches from `begins` to `until`, with the buffers;
-nothing that overlaps it has begun before `reach`."""
+nothing that overlaps it has begun before `reach`. No parameter is named like a column, or it would be set to it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     DateTime,
+    Integer,
     String,
     Uuid,
     and_,
     bindparam,
+    cast,
     delete,
     func,
     or_,
@@ -34,13 +36,13 @@ CLAIMS: Any = TimeClaim.__table__
 INSTANT = select(func.clock_timestamp()).scalar_subquery()
 """A transaction that waited for a lock has an old now(). As a query of its own it serves an index."""
 BEGINS, UNTIL, REACH = (bindparam(name, type_=DateTime(timezone=True)) for name in ("begins", "until", "reach"))
-SUBJECT, RESOURCE = (bindparam(name, type_=Uuid()) for name in ("subject_id", "resource_id"))
-PART: BindParameter[str | None] = bindparam("part", type_=String())
+SUBJECT, RESOURCE = (bindparam(name, type_=Uuid()) for name in ("subject", "resource"))
+PART: BindParameter[str | None] = bindparam("in_part", type_=String())
 PART_OR_ALL = or_(PART.is_(None), TimeClaim.part == PART)
 IS_SUBJECTS = and_(TimeClaim.subject_id == SUBJECT, TimeClaim.released_at.is_(None))
 IS_EXPIRED = and_(TimeClaim.kind == "hold", TimeClaim.expires_at <= INSTANT)
 DURING = func.tstzrange(BEGINS, UNTIL, "[)", type_=TSTZRANGE)
-TIMES = {name: bindparam(name, type_=DateTime(timezone=True)) for name in ("starts_at", "ends_at")}
+TIMES = {name: bindparam(f"new_{name}", type_=DateTime(timezone=True)) for name in ("starts_at", "ends_at")}
 
 
 def _overlaps(claim: Any, resource_id: Any) -> ColumnElement[bool]:
@@ -86,7 +88,7 @@ def _made() -> Any:
 def _claimed() -> Any:
     columns: dict[str, Any] = {"during": DURING, "resource_id": RESOURCE, "subject_id": SUBJECT, **TIMES, "part": PART}
     for name in ("id", "service_id", "kind", "label", "expires_at"):
-        columns[name] = bindparam(name, type_=CLAIMS.c[name].type)
+        columns[name] = bindparam(f"new_{name}", type_=CLAIMS.c[name].type)
     typed = [type_coerce(value, CLAIMS.c[name].type).label(name) for name, value in columns.items()]
     row = select(*typed).where(_is_free(RESOURCE, _expired(RESOURCE)))
     return insert(CLAIMS).from_select(list(columns), row, include_defaults=False).returning(CLAIMS.c.id)
@@ -107,9 +109,13 @@ def _moved() -> Any:
 def _turned() -> Any:
     mine = update(TimeClaim).where(IS_SUBJECTS, TimeClaim.kind == "hold")
     turned = mine.values(kind="booking", subject_id=bindparam("booking_id", type_=Uuid()), expires_at=None)
-    before = func.extract("epoch", TimeClaim.starts_at - func.lower(TimeClaim.during)) / 60
-    after = func.extract("epoch", func.upper(TimeClaim.during) - TimeClaim.ends_at) / 60
+    before = _minutes(TimeClaim.starts_at - func.lower(TimeClaim.during))
+    after = _minutes(func.upper(TimeClaim.during) - TimeClaim.ends_at)
     return turned.returning(before, after).execution_options(synchronize_session=False)
+
+
+def _minutes(interval: Any) -> ColumnElement[int]:
+    return cast(func.extract("epoch", interval) / 60, Integer)
 
 
 def _released() -> Any:
