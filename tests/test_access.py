@@ -142,6 +142,11 @@ DECLARED: dict[str, dict[str, Answers]] = {
     "marketplaces.withdraw": {"POST": everyone(404)},
     "marketplaces.close": {"POST": everyone(404)},
     "marketplaces.reopen": {"POST": everyone(404)},
+    "programs.guide": {"GET": everyone(200)},
+    "programs.problems": {"GET": everyone(200)},
+    "programs.resource": {"GET": everyone(404)},
+    "programs.tokens": {"GET": confirmed(200), "POST": confirmed(422)},
+    "programs.revoke": {"POST": confirmed(404)},
     # Of a service that is not there. Of those that are, tests/access tells.
     "services.index": {"GET": everyone(200)},
     "services.show": {"GET": everyone(404)},

@@ -19,6 +19,9 @@ ANONYMOUS = {
     "/nowhere": 0,
     "/services": 2,
     "/marketplaces": 1,
+    "/api/docs": 0,
+    "/api/docs/services": 0,
+    "/api/docs/problems": 0,
 }
 # Who is there, and how the masthead shows them; then what the page is about.
 SIGNED_IN = {
@@ -28,6 +31,8 @@ SIGNED_IN = {
     "/account/email": 2,
     "/account/devices": 3,
     "/account/export": 2,
+    "/account/tokens": 3,
+    "/api/docs": 2,
     "/account/closing": 2,
     "/profile": 2,
     "/profile/picture": 2,
