@@ -13,3 +13,8 @@ class BookForm(Form):
 
 class ReasonForm(Form):
     reason = TextAreaField("Say why", filters=[stripped], validators=[short(500)])
+
+
+class CancelForm(ReasonForm):
+    fee = HiddenField()
+    """What they were told that it costs."""

@@ -9,11 +9,12 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Numeric, Select, Uuid, literal, tuple_
+from sqlalchemy import ColumnElement, DateTime, Numeric, Select, Uuid, literal, tuple_
 
 from .db import db
 
@@ -81,6 +82,28 @@ def fetch_by_amount(
     return _page(rows, size, lambda row: write_amount_cursor(row.cursor_amount, row.cursor))
 
 
+def fetch_by_instant(
+    statement: Select[*tuple[Any, ...]],
+    instant: ColumnElement[datetime] | Any,
+    key: ColumnElement[UUID] | Any,
+    *,
+    after: str | None,
+    size: int,
+    latest_first: bool = False,
+    row: Callable[..., Any] | None = None,
+) -> Page[Any]:
+    """Earliest first, or latest first. `row` is what each is made into, with the two of its cursor last."""
+    start, place = read_instant_cursor(after), tuple_(instant, key)
+    if start is not None:
+        seen = tuple_(literal(start[0], DateTime(timezone=True)), literal(start[1], Uuid()))
+        statement = statement.where(place < seen if latest_first else place > seen)
+    order = (instant.desc(), key.desc()) if latest_first else (instant.asc(), key.asc())
+    columns = (instant.label("cursor_at"), key.label("cursor"))
+    found = db.session.execute(statement.add_columns(*columns).order_by(*order).limit(size + 1)).all()
+    rows = [row(*each) for each in found] if row else found
+    return _page(rows, size, lambda last: write_instant_cursor(last.cursor_at, last.cursor))
+
+
 def read_offset(after: str | None) -> int:
     """How many ranked rows to pass over; nobody pages through more than `MOST_RANKED`."""
     return min(int(after), MOST_RANKED) if after and OFFSET.fullmatch(after) else 0
@@ -110,6 +133,20 @@ def read_amount_cursor(cursor: str | None) -> tuple[Decimal, UUID] | None:
     content = _decode(cursor)
     key, amount = content[:KEY_BYTES], content[KEY_BYTES:]
     return (Decimal(amount.decode()), UUID(bytes=key)) if AMOUNT.fullmatch(amount) else None
+
+
+def write_instant_cursor(instant: datetime, key: UUID) -> str:
+    return _encode(key.bytes + instant.isoformat().encode())
+
+
+def read_instant_cursor(cursor: str | None) -> tuple[datetime, UUID] | None:
+    content = _decode(cursor)
+    key, instant = content[:KEY_BYTES], content[KEY_BYTES:]
+    try:
+        at = datetime.fromisoformat(instant.decode())
+    except ValueError:
+        return None
+    return (at, UUID(bytes=key)) if at.tzinfo and len(key) == KEY_BYTES else None
 
 
 def _page(rows: Sequence[T], size: int, cursor_of: Callable[[T], str]) -> Page[T]:

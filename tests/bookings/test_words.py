@@ -120,7 +120,7 @@ def test_what_is_free_costs_nothing() -> None:
         ("moved", {}, "Mei moved it"),
         (
             "moved",
-            {"was": "2031-11-24T14:00:00+00:00", "now": "2031-11-25T14:00:00+00:00"},
+            {"was": "2031-11-24T14:00:00+00:00", "to": "2031-11-25T14:00:00+00:00"},
             "Mei moved it from Monday 24 November 2031, 14:00 to Tuesday 25 November 2031, 14:00",
         ),
     ],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -17,9 +18,11 @@ from domanu.core.paging import (
     ranked_page,
     read_amount_cursor,
     read_cursor,
+    read_instant_cursor,
     read_offset,
     write_amount_cursor,
     write_cursor,
+    write_instant_cursor,
 )
 
 
@@ -88,3 +91,13 @@ def test_ranked_pages_end() -> None:
     assert ranked_page([1, 2, 3], after=None, size=2) == Page([1, 2], "2")
     assert ranked_page([1, 2], after="2", size=2) == Page([1, 2], None)
     assert ranked_page([1, 2, 3], after=str(MOST_RANKED - 2), size=2) == Page([1, 2], None)
+
+
+def test_an_instant_and_a_key_go_there_and_back() -> None:
+    at, key = datetime(2026, 11, 24, 14, 0, 0, 5, tzinfo=UTC), uuid4()
+    assert read_instant_cursor(write_instant_cursor(at, key)) == (at, key)
+
+
+@pytest.mark.parametrize("cursor", [None, "", "x", "AAAA", "A" * 40, write_amount_cursor(Decimal(5), uuid4())])
+def test_no_instant(cursor: str | None) -> None:
+    assert read_instant_cursor(cursor) is None

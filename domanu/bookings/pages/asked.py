@@ -26,13 +26,16 @@ class Asked(NamedTuple):
     zone: str
     """Nothing where the reader's profile, or the place, says which."""
 
-    def url(self, *, day: date | None = None, month: str = "", minutes: int | None = None) -> str:
-        """The same page with another day, month or duration."""
+    def url(
+        self, *, day: date | None = None, month: str = "", minutes: int | None = None, start: str | None = None
+    ) -> str:
+        """The same page with another day, month, duration or time."""
         wanted = {
             "day": day.isoformat() if day else "",
             "month": month,
             "minutes": str(minutes or self.minutes or ""),
             "zone": self.zone,
+            "start": start or "",
         }
         query = urlencode({name: value for name, value in wanted.items() if value}, safe="/")
         return f"{self.path}?{query}" if query else self.path

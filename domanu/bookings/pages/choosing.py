@@ -34,6 +34,14 @@ class Choice(NamedTuple):
     """The next free time of all, where the month has none."""
     first: Time | None
     """The first free time that is shown here."""
+    from_now: bool
+    """Whether the weeks that are shown begin with this one."""
+
+    @property
+    def soonest(self) -> str:
+        """In words, where it is known."""
+        soonest = self.first or self.following
+        return soonest.words if soonest and self.from_now else ""
 
 
 def choice_of(
@@ -67,6 +75,7 @@ def choice_of(
         _nearest(day, times, wanted, free, zone),
         None if free else _following(plan, duration, zone),
         nearest_to(free[0], free[:1], zone)[0] if free else None,
+        not grid.name,
     )
 
 

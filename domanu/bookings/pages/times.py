@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from domanu.calendar.zones import local_day
 from domanu.core.time import tell_clock, tell_offset, tell_when
 
 MOST_NEAREST = 4
+CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
 
 
 class Time(NamedTuple):
@@ -46,6 +48,12 @@ def read_time(sent: str | None) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else None
+
+
+def read_clock(sent: str) -> int | None:
+    """Minutes of the day, of '14:30'."""
+    found = CLOCK.fullmatch(sent)
+    return int(found[1]) * 60 + int(found[2]) if found else None
 
 
 def _told(at: datetime, zone: str, clocks: Counter[str]) -> str:

@@ -12,9 +12,10 @@ from domanu.core.time import tell_when
 from domanu.services.pages.terms import Term
 
 from ..models import Booking
+from ..operations.reading import Row
 from ..terms import NOTHING, free_until
 
-MOODS = {"pending": "due", "confirmed": "good", "completed": "", "cancelled": "bad"}
+ENDED = {"declined": "Declined", "withdrawn": "Withdrawn", "expired": "Not answered"}
 
 
 class Told(NamedTuple):
@@ -37,19 +38,36 @@ class Eyes(NamedTuple):
         return "you" if part == self.part else self.other
 
 
+def badge_of(booking: Booking | Row, at: datetime) -> tuple[str, str]:
+    """In a word or two, and in which mood."""
+    if booking.status == "pending":
+        return "Asked for", "due"
+    if booking.status == "cancelled":
+        return ENDED.get(booking.ended_as or "", "Cancelled"), "bad"
+    if booking.no_show:
+        return "No-show", "bad"
+    if booking.status == "completed" or booking.ends_at <= at:
+        return "Done", ""
+    return ("Now", "good") if booking.scheduled_at <= at else ("Booked", "good")
+
+
 def told_status(booking: Booking, eyes: Eyes) -> Told:
+    return Told(*badge_of(booking, eyes.at), _sentence(booking, eyes))
+
+
+def _sentence(booking: Booking, eyes: Eyes) -> str:
     if booking.status == "pending":
         return _pending(booking, eyes)
     if booking.status == "cancelled":
-        return Told(_ended_badge(booking), "bad", _ended(booking, eyes))
+        return _ended(booking, eyes)
     if booking.no_show:
-        return Told("No-show", "bad", _no_show(booking.no_show, eyes))
+        return _no_show(booking.no_show, eyes)
     if booking.status == "completed" or booking.ends_at <= eyes.at:
-        return Told("Done", "", "It took place.")
+        return "It took place."
     if booking.scheduled_at <= eyes.at:
-        return Told("Now", "good", "It has begun.")
+        return "It has begun."
     moved = f" {eyes.other} moved it, so you may cancel it for nothing." if _may_still_go(booking, eyes) else ""
-    return Told("Booked", "good", f"It is settled.{moved}")
+    return f"It is settled.{moved}"
 
 
 def told_price(booking: Booking) -> str:
@@ -84,7 +102,7 @@ def told_fee(booking: Booking, fee: Decimal, eyes: Eyes) -> str:
 def told_change(what: str, details: Mapping[str, Any], who: str, zone: str) -> str:
     """'You asked for it', 'Jonah moved it from … to …', 'Nobody answered in time'."""
     if what == "moved":
-        was, now = (_when(details.get(name), zone) for name in ("was", "now"))
+        was, now = (_when(details.get(name), zone) for name in ("was", "to"))
         return f"{who} moved it" + (f" from {was}" if was else "") + (f" to {now}" if now else "")
     reason = details.get("reason")
     told = CHANGES.get(what, f"{{who}} {what}").format(who=who)
@@ -100,21 +118,16 @@ CHANGES = {
     "expired": "Nobody answered in time",
     "cancelled": "{who} cancelled it",
     "completed": "It took place",
-    "missed": "{who} said that the other one did not come",
-    "came": "{who} took that back",
+    "missed": "{who} said that nobody else came",
+    "not_missed": "{who} took that back",
 }
 
 
-def _pending(booking: Booking, eyes: Eyes) -> Told:
+def _pending(booking: Booking, eyes: Eyes) -> str:
     until = tell_when(booking.expires_at, eyes.zone) if booking.expires_at else ""
     if eyes.part == "customer":
-        return Told("Asked for", "due", f"{eyes.other} answers by {until}, else it ends. The time is kept for you.")
-    return Told("Asks you", "due", f"Answer by {until}, else it ends by itself. The time is kept until then.")
-
-
-def _ended_badge(booking: Booking) -> str:
-    badges = {"declined": "Declined", "withdrawn": "Withdrawn", "expired": "Not answered"}
-    return badges.get(booking.ended_as or "", "Cancelled")
+        return f"{eyes.other} answers by {until}, else it ends. The time is kept for you."
+    return f"Answer by {until}, else it ends by itself. The time is kept until then."
 
 
 def _ended(booking: Booking, eyes: Eyes) -> str:
