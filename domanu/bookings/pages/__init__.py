@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from . import holds, selling
+from . import bookings, cancelling, holds, index, moving, selling
 
 blueprint = Blueprint("bookings", __name__)
-for part in (holds, selling):
+for part in (index, holds, bookings, cancelling, moving, selling):
     part.add_pages(blueprint)
