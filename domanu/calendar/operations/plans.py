@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, bindparam, func, or_, select
+from sqlalchemy import Row, Select, Text, Uuid, bindparam, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from domanu.core.db import db
@@ -17,6 +19,8 @@ from domanu.services.models import Service
 
 from ..hours import Spans, Week, read_spans, read_week
 from ..models import AppointmentTerms, AvailabilityException, Calendar
+
+WEEKS_REMEMBERED = 2_000
 
 
 class Duration(NamedTuple):
@@ -65,52 +69,74 @@ def plans_of(service_ids: Collection[UUID]) -> dict[UUID, Plan]:
     if not service_ids:
         return {}
     rows = db.session.execute(PLANS, {"service_ids": list(service_ids)})
-    return {row[0].service_id: _plan(*row) for row in rows}
+    return {row.service_id: _plan(row) for row in rows.all()}
 
 
 def _plans() -> Select[*tuple[Any, ...]]:
     """Yesterday may not be over where the place is."""
-    aside = AvailabilityException
-    for_it = or_(aside.service_id.is_(None), aside.service_id == AppointmentTerms.service_id)
+    terms, aside = AppointmentTerms, AvailabilityException
+    for_it = or_(aside.service_id.is_(None), aside.service_id == terms.service_id)
     others = (
         select(func.jsonb_agg(func.jsonb_build_array(aside.day, aside.hours, aside.service_id.is_not(None))))
-        .where(aside.user_id == AppointmentTerms.seller_id, aside.day >= func.current_date() - 1, for_it)
-        .correlate(AppointmentTerms)
+        .where(aside.user_id == terms.seller_id, aside.day >= func.current_date() - 1, for_it)
+        .correlate(terms)
         .scalar_subquery()
     )
+    columns = (
+        terms.service_id,
+        terms.seller_id,
+        func.coalesce(terms.time_zone, Calendar.time_zone).label("zone"),
+        cast(func.coalesce(terms.availability, Calendar.hours), Text).label("week"),
+        others.label("others"),
+        terms.duration,
+        Service.price,
+        terms.other_durations,
+        terms.before_minutes,
+        terms.after_minutes,
+        terms.notice_minutes,
+        terms.horizon_days,
+        terms.most_per_day,
+        terms.step_minutes,
+        terms.on_request,
+        terms.place,
+        terms.offer_minutes,
+    )
     return (
-        select(AppointmentTerms, Service.price, Calendar.hours, Calendar.time_zone, others)
-        .join(Service, Service.id == AppointmentTerms.service_id)
-        .join(Calendar, Calendar.user_id == AppointmentTerms.seller_id)
-        .where(AppointmentTerms.service_id == func.any(bindparam("service_ids", type_=ARRAY(Uuid()))))
-        .execution_options(populate_existing=True)
+        select(*columns)
+        .join(Service, Service.id == terms.service_id)
+        .join(Calendar, Calendar.user_id == terms.seller_id)
+        .where(terms.service_id == func.any(bindparam("service_ids", type_=ARRAY(Uuid()))))
     )
 
 
 PLANS = _plans()
 
 
-def _plan(
-    terms: AppointmentTerms, price: Decimal, hours: dict[str, Any], zone: str, others: list[list[Any]] | None
-) -> Plan:
-    more = (Duration(each["minutes"], Decimal(each["price"])) for each in terms.other_durations)
+def _plan(row: Row[Any]) -> Plan:
+    more = (Duration(each["minutes"], Decimal(each["price"])) for each in row.other_durations)
     return Plan(
-        service_id=terms.service_id,
-        seller_id=terms.seller_id,
-        zone=terms.time_zone or zone,
-        week=read_week(hours if terms.availability is None else terms.availability),
-        exceptions=_exceptions(others or []),
-        durations=(Duration(terms.duration, price), *more),
-        before=terms.before_minutes,
-        after=terms.after_minutes,
-        notice=terms.notice_minutes,
-        horizon=terms.horizon_days,
-        most_per_day=terms.most_per_day,
-        step=terms.step_minutes,
-        on_request=terms.on_request,
-        place=terms.place,
-        offer_minutes=terms.offer_minutes,
+        service_id=row.service_id,
+        seller_id=row.seller_id,
+        zone=row.zone,
+        week=_week(row.week),
+        exceptions=_exceptions(row.others) if row.others else {},
+        durations=(Duration(row.duration, row.price), *more),
+        before=row.before_minutes,
+        after=row.after_minutes,
+        notice=row.notice_minutes,
+        horizon=row.horizon_days,
+        most_per_day=row.most_per_day,
+        step=row.step_minutes,
+        on_request=row.on_request,
+        place=row.place,
+        offer_minutes=row.offer_minutes,
     )
+
+
+@lru_cache(WEEKS_REMEMBERED)
+def _week(kept: str) -> Week:
+    """The same one is read again and again, and many have the same."""
+    return read_week(json.loads(kept))
 
 
 def _exceptions(others: list[list[Any]]) -> dict[date, Spans]:

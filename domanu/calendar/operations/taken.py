@@ -21,16 +21,18 @@ class Booked(NamedTuple):
     starts_at: int
 
 
-# Seconds instead of ranges, and the place in the list instead of the key: what is not made need not be read. In each
-# branch one index finds a seller's: nothing that overlaps the period can have begun longer before it than `LONGEST`.
+# Numbers instead of ranges, and a row for each seller: what is not made need not be read. In each branch an index finds
+# what is a seller's: nothing that overlaps the period can have begun longer before it than the longest claim lasts.
 STATEMENT = text(f"""
-SELECT seller.place - 1, taken.starts, taken.ends, taken.service_id, taken.begins
+SELECT seller.place - 1, array_agg(taken.starts), array_agg(taken.ends),
+    array_agg(taken.service_id) FILTER (WHERE taken.service_id IS NOT NULL),
+    array_agg(taken.begins) FILTER (WHERE taken.service_id IS NOT NULL)
 FROM unnest(:sellers) WITH ORDINALITY AS seller(id, place)
 CROSS JOIN LATERAL (
-    SELECT floor(extract(epoch FROM lower(during)))::bigint AS starts,
-        ceil(extract(epoch FROM upper(during)))::bigint AS ends,
+    SELECT floor(date_part('epoch', lower(during)))::bigint AS starts,
+        ceil(date_part('epoch', upper(during)))::bigint AS ends,
         CASE WHEN part = 'seller' AND kind <> 'block' AND service_id = ANY(:counted) THEN service_id END AS service_id,
-        floor(extract(epoch FROM starts_at))::bigint AS begins
+        CASE WHEN service_id = ANY(:counted) THEN floor(date_part('epoch', starts_at))::bigint END AS begins
     FROM time_claims
     WHERE resource_id = seller.id AND released_at IS NULL
         AND lower(during) >= :start - interval '{LONGEST_CLAIM_DAYS} days' AND lower(during) < :end
@@ -38,11 +40,12 @@ CROSS JOIN LATERAL (
         AND (expires_at IS NULL OR expires_at > :at)
         AND (subject_id IS NULL OR subject_id IS DISTINCT FROM :without)
     UNION ALL
-    SELECT floor(extract(epoch FROM starts_at))::bigint, ceil(extract(epoch FROM ends_at))::bigint, NULL, NULL
+    SELECT floor(date_part('epoch', starts_at))::bigint, ceil(date_part('epoch', ends_at))::bigint, NULL, NULL
     FROM busy_times
     WHERE user_id = seller.id AND starts_at >= :start - interval '{LONGEST_CLAIM_DAYS} days' AND starts_at < :end
         AND ends_at > :start
 ) AS taken
+GROUP BY seller.place
 """).bindparams(  # noqa: S608 - a number of ours
     bindparam("sellers", type_=ARRAY(Uuid())),
     bindparam("counted", type_=ARRAY(Uuid())),
@@ -65,8 +68,9 @@ def fetch_taken(
     busy: list[list[Stretch]] = [[] for _ in sellers]
     booked: list[Booked] = []
     values = {"sellers": list(sellers), "counted": list(counted), "start": start, "end": end, "at": at}
-    for place, starts, ends, service_id, begins in db.session.execute(STATEMENT, values | {"without": without}).all():
-        busy[place].append((starts, ends))
-        if service_id is not None:
-            booked.append(Booked(service_id, begins))
+    rows = db.session.execute(STATEMENT, values | {"without": without}).all()
+    for place, starts, ends, services, begins in rows:
+        busy[place] = list(zip(starts, ends, strict=True))
+        if services:
+            booked += map(Booked, services, begins)
     return busy, booked
