@@ -12,15 +12,19 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import config as configuration
-from .api import models as api_models
+from .api import pages as api_pages
+from .api import routes as api_routes
+from .api.operations import answers as api_answers
+from .api.operations import tokens as api_tokens
 from .auth import commands as auth_commands
 from .auth import housekeeping, session
 from .auth import mails as auth_mails
 from .auth import pages as auth_pages
+from .bookings import mails as booking_mails
 from .bookings import models as booking_models
 from .bookings import pages as booking_pages
 from .bookings.operations import accounts as booking_accounts
-from .bookings.operations import deletions, endings, passing, waiting
+from .bookings.operations import deletions, endings, links, passing, reminders, waiting
 from .calendar import pages as calendar_pages
 from .calendar.operations import accounts as calendar_accounts
 from .calendar.operations import openings, refreshing
@@ -69,7 +73,7 @@ from .services.operations import prices
 
 Handlers = Mapping[str, Sequence[Callable[[events.Event], Any]]]
 
-TABLES = (api_models, booking_models, notification_models)
+TABLES = (booking_models, notification_models)
 """Of features that nothing below speaks of yet: migrations are compared with all that is imported here."""
 WITHIN: Handlers = {
     "registration.received": [profiles.create_profile],
@@ -79,6 +83,7 @@ WITHIN: Handlers = {
         service_accounts.export_services,
         calendar_accounts.export_calendar,
         booking_accounts.export_bookings,
+        api_tokens.export_tokens,
         inbox.export_notifications,
     ],
     "account.closing": [
@@ -88,7 +93,10 @@ WITHIN: Handlers = {
         booking_accounts.end_bookings,
         calendar_accounts.forget_calendar,
         inbox.forget_notifications,
+        links.forget_links,
+        api_tokens.end_tokens,
     ],
+    "password.changed": [api_tokens.end_tokens_after_reset],
     "membership.ended": [service_memberships.suspend_services],
     "membership.begun": [service_memberships.list_again, openings.look_again],
     "service.availability_changed": [openings.look_again],
@@ -96,7 +104,7 @@ WITHIN: Handlers = {
     "service.deleting": [deletions.end_with_service],
     "marketplace.currency_changing": [prices.has_prices],
     "time.freed": [waiting.offer_what_is_free],
-    "user.disabled": [service_memberships.suspend_services],
+    "user.disabled": [service_memberships.suspend_services, api_tokens.end_tokens],
     "user.enabled": [service_memberships.list_again, openings.look_again],
 }
 AFTER: Handlers = {
@@ -115,18 +123,19 @@ AFTER: Handlers = {
     "handover.offered": [marketplace_mails.mail_offer, telling.tell_of_handover],
     "handover.accepted": [marketplace_mails.mail_offer_answer, telling.tell_of_handover],
     "handover.declined": [marketplace_mails.mail_offer_answer, telling.tell_of_handover],
-    "booking.requested": [telling.tell_of_booking],
-    "booking.booked": [telling.tell_of_booking],
-    "booking.confirmed": [telling.tell_of_booking],
-    "booking.declined": [telling.tell_of_booking],
-    "booking.withdrawn": [telling.tell_of_booking],
-    "booking.expired": [telling.tell_of_booking],
-    "booking.cancelled": [telling.tell_of_booking],
-    "booking.moved": [telling.tell_of_booking],
+    "booking.requested": [booking_mails.mail_both, telling.tell_of_booking],
+    "booking.booked": [booking_mails.mail_both, telling.tell_of_booking, reminders.plan_reminders],
+    "booking.confirmed": [booking_mails.mail_both, telling.tell_of_booking, reminders.plan_reminders],
+    "booking.declined": [booking_mails.mail_both, telling.tell_of_booking],
+    "booking.withdrawn": [booking_mails.mail_both, telling.tell_of_booking],
+    "booking.expired": [booking_mails.mail_both, telling.tell_of_booking],
+    "booking.cancelled": [booking_mails.mail_both, telling.tell_of_booking],
+    "booking.moved": [booking_mails.mail_both, telling.tell_of_booking, reminders.plan_reminders],
     "booking.completed": [telling.tell_of_booking],
-    "booking.missed": [telling.tell_of_booking],
-    "booking.due": [telling.tell_of_booking],
-    "waiting.offered": [telling.tell_of_wait],
+    "booking.missed": [booking_mails.mail_both, telling.tell_of_booking],
+    "booking.not_missed": [telling.tell_of_booking],
+    "booking.due": [booking_mails.mail_reminders, telling.tell_of_booking],
+    "waiting.offered": [booking_mails.mail_offer, telling.tell_of_wait],
     "waiting.passed": [telling.tell_of_wait],
 }
 
@@ -182,8 +191,12 @@ def create_app(config: configuration.Config | None = None) -> Flask:
     for name, mail_one in marketplace_mails.JOBS.items():
         jobs.add_job(app, name, mail_one)
     jobs.add_job(app, "refresh_openings", refreshing.refresh_openings, every=refreshing.EVERY)
+    for name, mail_one in booking_mails.JOBS.items():
+        jobs.add_job(app, name, mail_one)
+    jobs.add_job(app, "remind", reminders.remind)
     jobs.add_job(app, "notify_members", telling.tell_members)
     jobs.add_job(app, "forget_notifications", inbox.forget_old_notifications, every=timedelta(days=1))
+    jobs.add_job(app, "forget_answers", api_answers.forget_answers, every=timedelta(hours=1))
     jobs.add_job(app, "offer_time", waiting.offer_time)
     jobs.add_job(app, "pass_on_offers", passing.pass_on_offers, every=passing.EVERY)
     for ending in (endings.expire_requests, endings.complete_bookings, endings.forget_holds):
@@ -235,5 +248,7 @@ def _register_pages(app: Flask, config: configuration.Config) -> None:
     market = (marketplace_pages, service_pages, calendar_pages, booking_pages, notification_pages)
     for part in (health, home_pages, auth_pages, profile_pages, *market, drawing_pages):
         app.register_blueprint(part.blueprint)
+    api_routes.init_app(app)
+    app.register_blueprint(api_pages.blueprint)
     if config.env != "prod":
         app.register_blueprint(dev_pages.blueprint)

@@ -41,6 +41,7 @@ OF_EVENTS = {
     "booking.due": "reminders",
     "booking.completed": "over",
     "booking.missed": "over",
+    "booking.not_missed": "over",
     "waiting.offered": "waiting",
     "waiting.passed": "waiting",
     "membership.asked": "requests",

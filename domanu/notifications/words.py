@@ -24,6 +24,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "booking.cancelled": dict.fromkeys(BOTH, "{name} cancelled “{service}” on {at}."),
     "booking.completed": {"customer": "“{service}” with {name} is over. If they did not come, you can say so."},
     "booking.missed": dict.fromkeys(BOTH, "{name} says that you did not come to “{service}” on {at}."),
+    "booking.not_missed": dict.fromkeys(BOTH, "{name} takes back that you did not come to “{service}” on {at}."),
     "booking.due": dict.fromkeys(BOTH, "“{service}” with {name} is {soon}: {at}."),
     "waiting.offered": {"customer": "There is a time for “{service}”: {at}. It is kept for you until {until}."},
     "waiting.passed": {"customer": "The time for “{service}” that was kept for you went on to somebody else."},

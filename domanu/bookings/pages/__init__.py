@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from . import bookings, cancelling, holds, index, moving, selling
+from . import bookings, cancelling, feeds, holds, index, moving, selling
 
 blueprint = Blueprint("bookings", __name__)
-for part in (index, holds, bookings, cancelling, moving, selling):
+for part in (feeds, index, holds, bookings, cancelling, moving, selling):
     part.add_pages(blueprint)

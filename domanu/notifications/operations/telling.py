@@ -32,7 +32,8 @@ def tell_of_booking(event: Event) -> None:
     parts = {"seller": booking.seller_id, "customer": booking.customer_id}
     others = {"seller": booking.customer_id, "customer": booking.seller_id}
     for part, user_id in parts.items():
-        if user_id != event.actor_id and is_told(event.name, part):
+        is_theirs = event.actor_id == user_id or event.data.get("by") == part
+        if not is_theirs and is_told(event.name, part):
             data = _of_booking(booking, event) | {"part": part, "person_id": str(others[part])}
             _add(event, [user_id], data)
 
@@ -108,7 +109,7 @@ def _add(event: Event, user_ids: Iterable[UUID], data: Mapping[str, Any]) -> Non
 def _of_booking(booking: Booking, event: Event) -> dict[str, str]:
     """As it stands now, but for what the event itself tells."""
     data = {"booking_id": str(booking.id), "service": booking.service_name, "place": booking.place}
-    data |= {"at": event.data.get("at") or booking.scheduled_at.isoformat()}
+    data |= {"at": event.data.get("to") or booking.scheduled_at.isoformat()}
     if event.data.get("was"):
         data["was"] = event.data["was"]
     if event.name == "booking.requested" and booking.expires_at:
