@@ -14,7 +14,7 @@ from domanu.core.limits import limit
 
 from .door import let_in
 from .endpoints import Caller, Endpoint, Reader
-from .fields import Asked, Edited, Several
+from .fields import Asked, Edited, InZone, Several
 from .operations.answers import Kept, claim_key, find_answer, keep_answer
 from .reading import fingerprint_of, read_body, read_edition, read_key, read_query, read_upload
 
@@ -90,7 +90,8 @@ def _answer(endpoint: Endpoint, caller: Reader, sent: dict[str, Any], address: d
     made = endpoint.view(caller, **wanted, **address)
     if made is None:
         return Response(status=204)
-    body = made.model_dump_json(context={"zone": caller.zone or "UTC"})
+    zone = made.zone if isinstance(made, InZone) else caller.zone
+    body = made.model_dump_json(context={"zone": zone or "UTC"})
     response = Response(body, endpoint.status, mimetype=JSON)
     if isinstance(made, Edited):
         response.headers["ETag"] = f'"{made.edition}"'

@@ -28,8 +28,8 @@ def let_in(endpoint: Endpoint) -> Reader:
         if sent is not None or endpoint.scope:
             raise NoToken
         return Reader()
-    if endpoint.needs not in bearer.scopes:
-        raise NoScope(endpoint.needs)
+    if bearer.scopes.isdisjoint(endpoint.needs):
+        raise NoScope(" ".join(endpoint.needs))
     if bearer.is_seen_again:
         note_use(bearer.token_id)
         release()  # at once, so that no other request with this token waits for what comes now

@@ -57,7 +57,7 @@ class Endpoint:
     resource: Resource
     view: Callable[..., Told | None]
     scope: str
-    """Empty if also visitors may."""
+    """One of these will do. Empty if also visitors may."""
     good: int
     """The status of an answer that has something in it."""
     refuses: tuple[type[Exception], ...]
@@ -109,9 +109,9 @@ class Endpoint:
         return self.method != READING
 
     @property
-    def needs(self) -> str:
-        """The scope of a token that is sent, whether one has to be or not."""
-        return self.scope or "read"
+    def needs(self) -> list[str]:
+        """One of these scopes, of a token that is sent, whether one has to be or not."""
+        return self.scope.split() or ["read"]
 
     @property
     def is_list(self) -> bool:

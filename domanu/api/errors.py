@@ -1,5 +1,11 @@
 """What the API itself refuses. What the operations refuse has names of its own; `problems` has a document for each."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 
 class NoToken(Exception):
     """None was sent where one is needed, or it is nobody's: it was revoked, it ran out, or it never was."""
@@ -40,6 +46,18 @@ class KeyReused(Exception):
 
 class StillAnswering(Exception):
     """The same request is being answered at this moment."""
+
+
+class TimeGone(Exception):
+    """It is not to be had. These are, as near to it as there are."""
+
+    def __init__(self, times: Sequence[datetime], zone: str) -> None:
+        super().__init__()
+        self.times = [time.astimezone(ZoneInfo(zone)).isoformat() for time in times]
+
+
+class TermsThere(Exception):
+    """There are terms already, which can be edited."""
 
 
 class TooManyTokens(Exception):

@@ -56,6 +56,12 @@ class Edited(Told):
     edition: int = Field(description="Goes up with every edit.")
 
 
+class InZone(Told):
+    """Whose times are told in a zone that it names."""
+
+    zone: str = Field(description="In which the times are told.")
+
+
 class Several(Told, Generic[T]):
     """A page of a list."""
 

@@ -103,7 +103,7 @@ def _operation(endpoint: Endpoint) -> Schema:
         "summary": summary,
         "parameters": list(_parameters(endpoint)),
         "responses": {str(endpoint.status): _good(endpoint)} | dict(_refusals(endpoint)),
-        "security": [{"token": [endpoint.needs]}] if endpoint.scope else [{}, {"token": [endpoint.needs]}],
+        "security": [*([] if endpoint.scope else [{}]), *({"token": [scope]} for scope in endpoint.needs)],
     }
     if more:
         operation["description"] = more

@@ -5,6 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from domanu.bookings.errors import (
+    BookingChanged,
+    HoldGone,
+    NotAMember,
+    NothingToWaitFor,
+    NotOffered,
+    OwnService,
+    OwnTimeTaken,
+    TooLate,
+    TooManyHolds,
+)
+from domanu.calendar.errors import BadHours, BadTerms, TermsChanged, TimeTaken, TooLong
+from domanu.calendar.operations.claims import Taken
 from domanu.core.limits import TooMany
 from domanu.core.pictures import NotAPicture
 from domanu.core.process import NotPossible
@@ -30,6 +43,8 @@ from .errors import (
     NoScope,
     NoToken,
     StillAnswering,
+    TermsThere,
+    TimeGone,
     Unfit,
 )
 
@@ -52,7 +67,9 @@ PASSED = Problem(
     "It was changed meanwhile",
     "Somebody saved it after the edition that If-Match names. Read it again, and make your edit anew.",
 )
-FORBIDDEN = "forbidden"
+TAKEN = Problem(
+    "time-taken", 409, "That time is not free", "Somebody was quicker. Those nearest to it stand under free_times."
+)
 
 PROBLEMS: dict[type[Exception], Problem] = {
     Malformed: Problem(
@@ -68,10 +85,10 @@ PROBLEMS: dict[type[Exception], Problem] = {
         "no-scope",
         403,
         "The token is not good for that",
-        "Make one with the scope that is named here.",
+        "Make one with the scope, or one of the scopes, that are named here.",
         lambda error: {"scope": error.scope},
     ),
-    Forbidden: Problem(FORBIDDEN, 403, "That is not yours to do", "This needs a right that you do not have."),
+    Forbidden: Problem("forbidden", 403, "That is not yours to do", "This needs a right that you do not have."),
     ShutOut: Problem("shut-out", 403, ShutOut.title, ShutOut.advice),
     NotInYet: Problem("not-in-yet", 403, NotInYet.title, "You have asked to join, and wait for somebody to say yes."),
     NotADesigner: Problem("not-a-designer", 403, "You are no designer", "Become one first: your account leads there."),
@@ -96,6 +113,28 @@ PROBLEMS: dict[type[Exception], Problem] = {
     StillAnswering: Problem(
         "still-answering", 409, "That is being done already", "The same request came a moment ago. Ask again soon."
     ),
+    OwnService: Problem("own-service", 403, OwnService.title, OwnService.advice),
+    NotAMember: Problem("not-a-member", 403, NotAMember.title, NotAMember.advice),
+    TimeTaken: TAKEN,
+    TimeGone: TAKEN._replace(more=lambda error: {"free_times": error.times}),
+    NotOffered: Problem("not-offered", 409, "That cannot be booked", "It is not to be had, or not then, or so long."),
+    TooManyHolds: Problem("too-many-holds", 409, "You keep enough times already", "Book one, or let one go."),
+    OwnTimeTaken: Problem(
+        "own-time-taken",
+        409,
+        "You have something else then",
+        "Send anyway to book all the same, or booked_for with the name of whoever it is for.",
+        lambda error: {"taken": [_stretch(taken) for taken in error.taken]},
+    ),
+    HoldGone: Problem("hold-gone", 409, "That time is kept no longer", "Choose one again: it may well be free still."),
+    TooLate: Problem("too-late", 409, "It is too late for that", "It has begun, or the time for it is over."),
+    NothingToWaitFor: Problem("nothing-to-wait-for", 409, "There are free times", "Nobody need wait: choose one."),
+    TermsThere: Problem("terms-there", 409, "There are terms already", "Edit those, with PATCH."),
+    BadHours: Problem("bad-hours", 422, "Those hours will not do", "", lambda error: _detail(str(error))),
+    BadTerms: Problem("bad-terms", 422, "Those terms will not do", "", lambda error: _detail(str(error))),
+    TooLong: Problem("too-long", 422, "That is too long", "A block has 7 days at most, and days off are 366 at once."),
+    BookingChanged: PASSED,
+    TermsChanged: PASSED,
     ProfileChanged: PASSED,
     ServiceChanged: PASSED,
     EditionPassed: PASSED,
@@ -147,6 +186,10 @@ def document_of(problem: Problem, error: Exception | None = None) -> dict[str, A
         "detail": problem.detail,
     }
     return told | dict(problem.more(error) if problem.more and error else {})
+
+
+def _stretch(taken: Taken) -> dict[str, str]:
+    return {"starts_at": taken.starts_at.isoformat(), "ends_at": taken.ends_at.isoformat()}
 
 
 def _detail(words: str) -> Mapping[str, Any]:

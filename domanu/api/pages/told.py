@@ -34,7 +34,7 @@ class Operation(NamedTuple):
     path: str
     summary: str
     words: str
-    scope: str
+    scopes: list[str]
     is_open: bool
     parameters: list[Field]
     fields: list[Field]
@@ -69,7 +69,7 @@ def _told(document: Schema, method: str, path: str, operation: Schema, base_url:
         path=path,
         summary=operation["summary"],
         words=operation.get("description", ""),
-        scope=operation["security"][-1]["token"][0],
+        scopes=[way["token"][0] for way in operation["security"] if way],
         is_open={} in operation["security"],
         parameters=list(_parameters(operation)),
         fields=list(_fields(given, schemas)),

@@ -1,6 +1,35 @@
 """What there is, by noun."""
 
-from . import marketplaces, me, members, pictures, profiles, services
+from . import (
+    bookings,
+    calendar,
+    holds,
+    marketplaces,
+    me,
+    members,
+    news,
+    pictures,
+    profiles,
+    services,
+    terms,
+    times,
+    waiting,
+)
 
-RESOURCES = tuple(part.resource for part in (me, profiles, marketplaces, members, services, pictures))
+PARTS = (
+    me,
+    profiles,
+    marketplaces,
+    members,
+    services,
+    pictures,
+    terms,
+    times,
+    holds,
+    bookings,
+    waiting,
+    calendar,
+    news,
+)
+RESOURCES = tuple(part.resource for part in PARTS)
 ENDPOINTS = tuple(endpoint for resource in RESOURCES for endpoint in resource.endpoints)
