@@ -11,7 +11,7 @@ from tests.support.people import Person
 from tests.support.statements import noted_statements
 
 ANONYMOUS = {
-    "/": 2,
+    "/": 3,
     "/privacy": 0,
     "/sign-in": 0,
     "/register": 0,
@@ -25,7 +25,7 @@ ANONYMOUS = {
 }
 # Who is there, and how the masthead shows them; then what the page is about.
 SIGNED_IN = {
-    "/": 5,
+    "/": 6,
     "/privacy": 2,
     "/account": 2,
     "/account/email": 2,
@@ -43,7 +43,11 @@ SIGNED_IN = {
     "/marketplaces/mine": 3,
     "/services": 4,
     "/favourites": 3,
-    "/selling": 4,
+    "/selling": 5,
+    "/selling/calendar": 4,
+    "/selling/services": 4,
+    "/selling/hours": 5,
+    "/selling/blocks/new": 3,
     "/inbox": 3,
     "/inbox/unread": 2,
     "/account/notifications": 3,

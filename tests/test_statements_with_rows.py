@@ -16,13 +16,13 @@ from tests.support.visits import Visits
 LOOKING = ("stranger", "pending", "member", "seller", "moderator", "designer", "heir", "staff")
 SEARCH = "least=1&most=99&available=on"
 PAGES: dict[str, dict[str, int]] = {
-    "/": {"anonymous": 2, "member": 5, "seller": 5},
+    "/": {"anonymous": 4, "member": 7, "seller": 7},
     "/marketplaces": {"anonymous": 1, "member": 3},
     "/marketplaces?q=amber": {"anonymous": 2, "member": 4},
     "/marketplaces/mine": dict.fromkeys(("pending", "member", "designer", "heir"), 3),
-    "/m/{slug}": dict.fromkeys(LOOKING, 7) | {"anonymous": 5},
-    "/m/{slug}?q=ambre+lesson&sort=best": {"anonymous": 6, "member": 8},
-    f"/m/{{slug}}?q=ambre+lesson&sort=cheapest&category={{category}}&{SEARCH}": {"anonymous": 7, "member": 9},
+    "/m/{slug}": dict.fromkeys(LOOKING, 8) | {"anonymous": 6},
+    "/m/{slug}?q=ambre+lesson&sort=best": {"anonymous": 7, "member": 9},
+    f"/m/{{slug}}?q=ambre+lesson&sort=cheapest&category={{category}}&{SEARCH}": {"anonymous": 8, "member": 10},
     "/m/{slug}/rules": {"anonymous": 3, "member": 5, "designer": 5},
     "/m/{slug}/leaving": {"member": 3},
     "/m/{slug}/services/new": {"seller": 4},
@@ -41,14 +41,14 @@ PAGES: dict[str, dict[str, int]] = {
     "/m/{slug}/team/handover": {"designer": 5},
     "/m/{slug}/team/archive": {"designer": 4, "staff": 4},
     "/i/{token}": {"anonymous": 4, "stranger": 6},
-    "/services": {"anonymous": 2, "member": 4},
-    f"/services?q=ambre+lesson&sort=dearest&{SEARCH}": {"anonymous": 3, "member": 5},
+    "/services": {"anonymous": 3, "member": 5},
+    f"/services?q=ambre+lesson&sort=dearest&{SEARCH}": {"anonymous": 4, "member": 6},
     "/services/{service}": {"anonymous": 3} | dict.fromkeys(("stranger", "member", "seller", "moderator"), 5),
     "/services/{service}/edit": {"seller": 5},
     "/services/{service}/pictures": {"seller": 5},
     "/services/{service}/removal": {"seller": 4},
-    "/favourites": {"member": 3},
-    "/selling": {"seller": 4},
+    "/favourites": {"member": 4},
+    "/selling/services": {"seller": 4},
 }
 
 

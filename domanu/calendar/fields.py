@@ -15,7 +15,6 @@ from domanu.core.time import time_zones
 from .hours import CLOSED, Spans, Week
 from .typed import TypedDay, TypedWeek, read_typed_day, read_typed_week, shown_day, shown_week
 
-
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 30)
 
 
@@ -24,7 +23,7 @@ class WeekField(Field):
 
     typed: TypedWeek
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002 - WTForms'
         self.process_errors = []
         is_sent = bool(formdata) and f"{self.name}-way" in formdata
         given = data if isinstance(data, tuple) else self.default or CLOSED
@@ -73,7 +72,7 @@ class SpansField(Field):
     ROWS = 2
     typed: TypedDay
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002 - WTForms'
         self.process_errors = []
         is_sent = bool(formdata) and f"{self.name}-start" in formdata
         given = data if isinstance(data, tuple) else ()
@@ -127,16 +126,23 @@ class ChoiceOf(SelectField):
     def __init__(self, label: str, words: Mapping[int, str], unit: str, **more: Any) -> None:
         super().__init__(label, coerce=int, **more)
         self.words, self.unit = words, unit
+        self.offered = set(words)
         self.choices = [SelectChoice(str(number), told) for number, told in words.items()]
 
     def process_data(self, value: Any) -> None:
         super().process_data(value)
         if isinstance(value, int) and value not in self.words:
+            self.offered = {value, *self.words}
             self.choices = [SelectChoice(str(value), f"{value} {self.unit}"), *(self.choices or ())]
 
+    @property
+    def number(self) -> int | None:
+        """None where it is none of these."""
+        return self.data if self.data in self.offered else None
+
     def pre_validate(self, _form: object) -> None:
-        if self.data not in {int(choice[0]) for choice in self.choices or ()}:
-            raise ValidationError("Choose one of these.")
+        if self.number is None:
+            raise StopValidation("Choose one of these.")
 
 
 def zone_field(label: str, **more: Any) -> SelectField:

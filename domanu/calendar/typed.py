@@ -33,9 +33,7 @@ class TypedDay:
         """What is empty is none; a midnight at the end is that of this day's night."""
         given = [(start.strip(), end.strip()) for start, end in self.rows if start.strip() or end.strip()]
         try:
-            if any(not (start and end) for start, end in given):
-                raise BadHours("Say both: from when, and until when.")
-            self.spans = read_spans([{"start": start, "end": _last(end)} for start, end in given])
+            self.spans = read_spans([_span(start, end) for start, end in given])
         except BadHours as problem:
             self.error = str(problem)
 
@@ -130,5 +128,7 @@ def _halves(spans: Iterable[Span]) -> Iterator[int]:
         yield from range(span.start // HALF, -(-span.end // HALF))
 
 
-def _last(end: str) -> str:
-    return "24:00" if end == "00:00" else end
+def _span(start: str, end: str) -> dict[str, str]:
+    if not (start and end):
+        raise BadHours("Say both: from when, and until when.")
+    return {"start": start, "end": "24:00" if end == "00:00" else end}

@@ -22,7 +22,7 @@ OF_HEART = "(one) => getComputedStyle(one.querySelector('.icon')).fill"
 
 def test_switches(fair: Fair, open_as: OpenAs) -> None:
     reader = open_as(fair["sela"], DARK, forced_colors="active")
-    reader.page.goto("/selling")
+    reader.page.goto("/selling/services")
     on, off = (look_of(reader, f"[role=switch][aria-checked={state}]", OF_SWITCH) for state in ("true", "false"))
     assert on != off
     assert "none" not in {on[1], off[1]}, "there is no knob"

@@ -148,7 +148,7 @@ def keep(designer: Reader, here: str) -> None:
 
 
 def rest(member: Reader) -> None:
-    member.go("/selling")
+    member.go("/selling/services")
     switch = member.page.get_by_role("switch", name=f"Available: {NAME}")
     for checked, said in ((False, "is resting"), (True, "is available again"), (False, "is resting")):
         switch.click()

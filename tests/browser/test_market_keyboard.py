@@ -162,7 +162,7 @@ def arrange(member: Keyboard) -> None:
 
 
 def rest(member: Keyboard) -> None:
-    member.reader.page.goto("/selling")
+    member.reader.page.goto("/selling/services")
     switch = member.reader.page.get_by_role("switch")
     member.to(f"Available: {NAME}")
     member.send("Space")

@@ -11,7 +11,7 @@ from tests.support.fair import Fair
 
 pytestmark = pytest.mark.browser
 LISTS = ("/marketplaces", "/marketplaces?q=zzzzzz", "/services", "/services?q=calculos", "/services?q=zzzzzz")
-OWN = ("/marketplaces/mine", "/favourites", "/selling")
+OWN = ("/marketplaces/mine", "/favourites", "/selling/services")
 OPEN_TO_ALL = (
     "/m/{full}",
     "/m/{full}?q=calculos&least=5",

@@ -22,8 +22,8 @@ def is_there(key: UUID) -> bool:
 def test_it_works(seller: Person, calculus: UUID, sign_in_as: SignIn) -> None:
     client, address = sign_in_as(seller), f"/services/{calculus}/removal"
     assert "Delete “Calculus”?" in client.get(address).text
-    assert client.submit(address).location == "/selling"
-    assert "“Calculus” is deleted." in client.get("/selling").text
+    assert client.submit(address).location == "/selling/services"
+    assert "“Calculus” is deleted." in client.get("/selling/services").text
     assert not is_there(calculus)
     assert client.submit(address).status_code == 404
 
@@ -41,7 +41,7 @@ def test_it_requires_its_seller(calculus: UUID, client: Client, dora: Person, bo
 def test_also_in_a_closed_marketplace(seller: Person, calculus: UUID, sign_in_as: SignIn) -> None:
     db.session.execute(update(Marketplace).values(archived_at=Marketplace.created_at))
     db.session.commit()
-    assert sign_in_as(seller).submit(f"/services/{calculus}/removal").location == "/selling"
+    assert sign_in_as(seller).submit(f"/services/{calculus}/removal").location == "/selling/services"
     assert not is_there(calculus)
 
 
@@ -59,5 +59,5 @@ def test_also_from_a_private_marketplace_that_they_have_left(
     assert "Delete “Calculus”?" in page
     assert "Campus" not in page
     assert f'href="/services/{calculus}"' not in page
-    assert reader.submit(address).location == "/selling"
+    assert reader.submit(address).location == "/selling/services"
     assert not is_there(calculus)

@@ -35,7 +35,7 @@ def test_it_works(
         join_marketplace(slug, seller.id)
     guitar = sell_as(seller, music, "Guitar", "12.50")
     other = sell_as(dora, music, "Not hers")
-    page = sign_in_as(seller).get("/selling").text
+    page = sign_in_as(seller).get("/selling/services").text
     for words in ("Campus", "Music room", "Calculus", "€12.50", f"/services/{guitar}/edit", f"service-{calculus}"):
         assert words in page
     assert str(other) not in page
@@ -45,13 +45,13 @@ def test_it_works(
 
 
 def test_nothing_yet(seller: Person, bob: Person, sign_in_as: SignIn) -> None:
-    assert "You sell nothing yet" in sign_in_as(seller).get("/selling").text
-    assert "/m/campus/services/new" in sign_in_as(seller).get("/selling").text
-    assert "You cannot sell anywhere yet" in sign_in_as(bob).get("/selling").text
+    assert "You sell nothing yet" in sign_in_as(seller).get("/selling/services").text
+    assert "/m/campus/services/new" in sign_in_as(seller).get("/selling/services").text
+    assert "You cannot sell anywhere yet" in sign_in_as(bob).get("/selling/services").text
 
 
 def test_it_requires_somebody(client: Client) -> None:
-    assert client.get("/selling").location == "/sign-in?next=/selling"
+    assert client.get("/selling/services").location == "/sign-in?next=/selling/services"
 
 
 def test_what_is_out_of_sight_says_why(
@@ -59,13 +59,13 @@ def test_what_is_out_of_sight_says_why(
 ) -> None:
     take_down(calculus, dora.id)
     db.session.commit()
-    page = sign_in_as(seller).get("/selling").text
+    page = sign_in_as(seller).get("/selling/services").text
     assert "Taken down" in page
     assert 'role="switch"' not in page
     leave_marketplace(market, seller.id)
     db.session.execute(update(Service).values(status="suspended"))
     db.session.commit()
-    assert "Out of sight" in sign_in_as(seller).get("/selling").text
+    assert "Out of sight" in sign_in_as(seller).get("/selling/services").text
 
 
 @pytest.mark.parametrize(("status", "is_named"), [("left", False), ("pending", True)])
@@ -76,7 +76,7 @@ def test_what_is_left_behind_in_a_private_marketplace(
     db.session.execute(update(Membership).where(Membership.user_id == seller.id).values(status=status))
     db.session.execute(update(Marketplace).values(private=True, currency="EUR", palette="6b2d5cf7e3d4e3a33b"))
     db.session.commit()
-    page = sign_in_as(seller).get("/selling").text
+    page = sign_in_as(seller).get("/selling/services").text
     assert f'href="/services/{calculus}/removal"' in page
     assert ("Campus" in page) is is_named
     for words in ("/m/campus", "€", "6b2d5c", f"/services/{calculus}/edit", f'href="/services/{calculus}"'):
@@ -85,8 +85,8 @@ def test_what_is_left_behind_in_a_private_marketplace(
 
 def test_switched_without_scripts(seller: Person, calculus: UUID, sign_in_as: SignIn) -> None:
     client = sign_in_as(seller)
-    assert client.submit(f"/services/{calculus}/availability", available="off").location == "/selling"
-    assert "“Calculus” is resting." in client.get("/selling").text
+    assert client.submit(f"/services/{calculus}/availability", available="off").location == "/selling/services"
+    assert "“Calculus” is resting." in client.get("/selling/services").text
     assert is_available(calculus) is False
     client.submit(f"/services/{calculus}/availability", available="on")
     assert is_available(calculus) is True
@@ -123,7 +123,7 @@ def test_not_in_a_closed_marketplace(seller: Person, calculus: UUID, sign_in_as:
     client = sign_in_as(seller)
     assert client.submit(f"/services/{calculus}/availability", available="off").location == f"/services/{calculus}"
     assert is_available(calculus) is True
-    assert "Campus" in client.get("/selling").text
+    assert "Campus" in client.get("/selling/services").text
 
 
 def test_how_many_statements(seller: Person, sell: Sell, sign_in_as: SignIn) -> None:
@@ -131,7 +131,7 @@ def test_how_many_statements(seller: Person, sell: Sell, sign_in_as: SignIn) -> 
     for _ in range(2):
         sell()
         sell()
-        assert len(statements_of(client, "/selling")) == 4
+        assert len(statements_of(client, "/selling/services")) == 4
 
 
 def test_older_ones(seller: Person, open_market: Open, sell_as: Sell, sell: Sell, sign_in_as: SignIn) -> None:
@@ -142,9 +142,9 @@ def test_older_ones(seller: Person, open_market: Open, sell_as: Sell, sell: Sell
     for number in range(49):
         sell(name=f"Lesson {number}")
     client = sign_in_as(seller)
-    page = client.get("/selling").text
+    page = client.get("/selling/services").text
     assert page.count('id="service-') == 48
     assert ("Nothing of hers yet" in page, "Music room" in page) == (True, False)
-    further = page.partition('href="/selling?after=')[2].partition('"')[0]
-    older = client.get(f"/selling?after={further}").text
+    further = page.partition('href="/selling/services?after=')[2].partition('"')[0]
+    older = client.get(f"/selling/services?after={further}").text
     assert ("Lesson 0" in older, "Music room" in older, "Nothing of hers yet" in older) == (True, True, False)

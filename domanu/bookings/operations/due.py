@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 
 from domanu.core.db import db
+from domanu.core.refusals import Hidden
 from domanu.marketplaces.models import Marketplace
 from domanu.profiles.models import Profile
 
@@ -50,9 +51,12 @@ def requests_of(seller_id: UUID) -> list[Due]:
     return _due(Booking.seller_id == seller_id, Booking.status == "pending", order=Booking.expires_at)
 
 
-def request_of(key: UUID, seller_id: UUID) -> Due | None:
+def booking_due(key: UUID, seller_id: UUID) -> Due:
     """One, however it stands by now."""
-    return next(iter(_due(Booking.id == key, Booking.seller_id == seller_id, order=Booking.id)), None)
+    found = _due(Booking.id == key, Booking.seller_id == seller_id, order=Booking.id)
+    if not found:
+        raise Hidden
+    return found[0]
 
 
 def just_over(seller_id: UUID, at: datetime) -> list[Due]:
@@ -93,4 +97,5 @@ def _due(*where: ColumnElement[bool], order: Any) -> list[Due]:
         Booking.notes,
     )
     found = select(*columns).join(Profile, Profile.user_id == Booking.customer_id).where(*where)
-    return [Due(*row) for row in db.session.execute(found.order_by(order, Booking.id).limit(MOST_DUE))]
+    rows: Any = db.session.execute(found.order_by(order, Booking.id).limit(MOST_DUE))
+    return [Due(*row) for row in rows]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import signed_in_only, the_user
@@ -20,6 +20,7 @@ from ..forms import ReasonForm
 from ..operations import moves
 from ..operations.reading import Shown, changes_of, find_booking
 from .facing import back_url, eyes_of, moves_of, shared
+from .selling.todo import answer_here
 from .words import told_change, told_price, told_status, told_terms
 
 TOO_LATE = "It is too late for that by now. This is how it stands."
@@ -87,6 +88,8 @@ def answer(key: UUID, said: str, *, mood: str = "good", status: int = 200) -> Re
         db.session.rollback()
     shown = find_booking(key, the_user().id)
     words = said.format(name=shown.other.first_name)
+    if request.form.get("place") == "todo" and shown.part == "seller":
+        return answer_here(key, words, mood=mood, status=status)
     if not wants_fragment():
         return go(url_for("bookings.show", key=key), words, mood=mood)
     told = {"said": words} if mood == "good" else {"problem": words}

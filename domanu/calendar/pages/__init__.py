@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from . import blocks, days_off, hours
+from . import blocks, days_off, hours, times
 
 blueprint = Blueprint("calendar", __name__)
-for part in (hours, days_off, blocks):
+for part in (hours, days_off, blocks, times):
     part.add_pages(blueprint)

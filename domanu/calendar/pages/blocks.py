@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -47,7 +47,9 @@ def block() -> ResponseReturnValue:
 @confirmed_only
 def removing_block(key: UUID) -> ResponseReturnValue:
     own, found = own_calendar(), block_of(the_user().id, key)
-    return render("calendar/removing_block.html", block=found, when=_tell(found, own.zone), back_url=_back(found, own))
+    return render(
+        "calendar/removing_block.html", blocked=found, when=_tell(found, own.zone), back_url=_back(found, own)
+    )
 
 
 @confirmed_only
@@ -64,13 +66,16 @@ def _proposed(own: Own) -> dict[str, Any]:
     if minute is None:
         minute = coming.hour * HOUR if day in {None, coming.date()} else MORNING
     start = time(minute // HOUR, minute % HOUR)
-    return {"day": day or coming.date(), "start": start, "end": time(min(minute + HOUR, MIDNIGHT) // HOUR % 24, start.minute)}
+    return {
+        "day": day or coming.date(),
+        "start": start,
+        "end": time(min(minute + HOUR, MIDNIGHT) // HOUR % 24, start.minute),
+    }
 
 
 def _blocked(own: Own, form: BlockForm) -> datetime | None:
     """When it begins, if it is done."""
-    day = form.day.data
-    assert day is not None
+    day = cast("date", form.day.data)
     start = instant_at(day, form.start_minute, own.zone)
     end = instant_at(form.last.data or day, form.end_minute, own.zone)
     try:

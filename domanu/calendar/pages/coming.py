@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from domanu.core.time import now, tell_offset
 
-from ..hours import Spans, Week, tell_minute
+from ..hours import Spans, Week, tell_span
 from ..operations.exceptions import Aside
 from ..zones import instant_at, local_day
 
@@ -45,13 +45,10 @@ def asides_for(rows: Iterable[Aside], service_id: object = None) -> dict[date, A
 
 
 def tell_hours(spans: Spans) -> str:
-    """'09:00–12:00, 13:00–17:00'."""
-    return ", ".join(f"{tell_minute(span.start)}–{tell_minute(span.end)}" for span in spans)
+    return ", ".join(map(tell_span, spans))
 
 
-def _coming(
-    day: date, week: Week, asides: Mapping[date, Aside], zone: str, counts: Counter[date] | None
-) -> Coming:
+def _coming(day: date, week: Week, asides: Mapping[date, Aside], zone: str, counts: Counter[date] | None) -> Coming:
     aside = asides.get(day)
     spans = week[day.weekday()] if aside is None else aside.spans
     note = "" if aside is None else aside.note or ("Other hours" if spans else "Day off")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, url_for
@@ -30,7 +32,7 @@ def take_days_off() -> ResponseReturnValue:
     form.fill(timed_services(the_user().id))
     if form.validate() and _is_set(form):
         return go(_back(), "It is noted. What is booked on those days stays booked.")
-    return page(own_calendar(), None, form, "days", 422)
+    return page(own_calendar(), "days", 422, days=form)
 
 
 @confirmed_only
@@ -50,11 +52,11 @@ def _group_of(key: UUID) -> Group:
 
 
 def _is_set(form: DaysForm) -> bool:
-    first = form.first.data
+    first = cast("date", form.first.data)
     spans = (form.spans.data or ()) if form.kind.data == "own" else ()
-    assert first is not None
+    note, last = form.note.data or "", form.last.data or first
     try:
-        set_days(the_user().id, first, form.last.data or first, spans, form.note.data or "", form.service_id)
+        set_days(the_user().id, first, last, spans, note, service_id=form.service_id)
     except TooLong:
         form.last.errors = [f"That is more than {MOST_DAYS} days. Take them in parts."]
         return False

@@ -29,7 +29,8 @@ class Group(NamedTuple):
 
     @property
     def when(self) -> str:
-        return tell_date(self.first) if self.first == self.last else f"{tell_date(self.first)} to {tell_date(self.last)}"
+        first, last = tell_date(self.first), tell_date(self.last)
+        return first if first == last else f"{first} to {last}"
 
     @property
     def hours(self) -> str:

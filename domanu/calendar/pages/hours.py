@@ -9,8 +9,8 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import confirmed_only, the_user
-from domanu.core.http import go, render, wants_fragment
-from domanu.core.time import now, tell_zone
+from domanu.core.http import go, render
+from domanu.core.time import is_time_zone, now, tell_zone
 from domanu.profiles.visitor import own_profile
 
 from ..errors import TermsChanged
@@ -22,7 +22,6 @@ from ..operations.exceptions import Aside, coming_exceptions
 from .coming import asides_for, coming_days
 from .grouping import grouped
 
-USUAL = {"monday": [{"start": "09:00", "end": "17:00"}]}
 SAVED = "Your hours are saved. Whoever books sees them at once."
 MEANWHILE = "You saved your hours elsewhere meanwhile. Check what is below, and save it again."
 
@@ -46,10 +45,10 @@ def hours() -> ResponseReturnValue:
     form = HoursForm(data={"seen": own.edition, "week": own.week, "zone": own.zone})
     work = request.form.get("do", "")
     if work == "preview" or form.week.rework(work, request.form):
-        return page(own, form, None, "preview" if work == "preview" and wants_fragment() else "form")
+        return page(own, "preview" if work == "preview" else "form", form=form)
     if form.validate_on_submit() and _is_saved(form):
         return go(url_for("calendar.hours"), SAVED)
-    return page(own, form, None, "form", 422 if form.is_submitted() else 200)
+    return page(own, "form", 422 if form.is_submitted() else 200, form=form)
 
 
 def own_calendar() -> Own:
@@ -66,7 +65,7 @@ def coming_asides(own: Own) -> list[Aside]:
 
 
 def page(
-    own: Own, form: HoursForm | None, days: DaysForm | None, block: str, status: int = 200
+    own: Own, block: str, status: int = 200, *, form: HoursForm | None = None, days: DaysForm | None = None
 ) -> ResponseReturnValue:
     """With both of its forms: one of them was sent, or neither."""
     form = form or HoursForm(None, data={"seen": own.edition, "week": own.week, "zone": own.zone})
@@ -77,11 +76,15 @@ def page(
         "form": form,
         "days": days,
         "groups": grouped(asides),
-        "coming": coming_days(form.week.data or own.week, asides_for(asides), form.zone.data or own.zone),
+        "coming": coming_days(form.week.data or own.week, asides_for(asides), _zone(form, own)),
         "zone_words": tell_zone(now(), own.zone),
         "is_new": not any(own.week),
     }
     return render("calendar/hours.html", block, status, **context)
+
+
+def _zone(form: HoursForm, own: Own) -> str:
+    return form.zone.data if is_time_zone(form.zone.data or "") else own.zone
 
 
 def _is_saved(form: HoursForm) -> bool:

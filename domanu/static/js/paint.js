@@ -11,8 +11,8 @@ document.addEventListener("pointerdown", (event) => {
 });
 
 document.addEventListener("pointermove", (event) => {
-  const cell = on !== null && cellAt(event);
-  if (cell) put(cell);
+  if (on === null) return;
+  for (const one of event.getCoalescedEvents?.() ?? [event]) put(cellAt(one));
 });
 
 for (const end of ["pointerup", "pointercancel"]) {
@@ -33,5 +33,5 @@ function cellAt({ clientX, clientY }) {
 }
 
 function put(cell) {
-  if (cell.checked !== on) cell.checked = on;
+  if (cell) cell.checked = on;
 }

@@ -37,15 +37,14 @@ def slots_of(day: date, entries: Iterable[Entry], zone: str) -> list[Slot]:
     """What of these falls on this day."""
     start, end = instant_at(day, 0, zone), instant_at(day + timedelta(1), 0, zone)
     there = [entry for entry in entries if entry.starts_at < end and entry.ends_at > start]
-    return _in_lanes([_on(day, entry, start, end, zone) for entry in there])
+    return _in_lanes([_on(entry, start, end, zone) for entry in there])
 
 
 def shown_hours(days: Iterable[Sequence[Slot]], opened: Iterable[Spans]) -> range:
     """From the first to the last in which there is anything; what lasts all day is no reason to show the night."""
-    slots = [slot for day in days for slot in day if not slot.is_all_day]
-    spans = [span for day in opened for span in day]
-    starts = [one.start // HOUR for one in (*slots, *spans)]
-    ends = [-(-one.end // HOUR) for one in (*slots, *spans)]
+    there = [(slot.start, slot.end) for day in days for slot in day if not slot.is_all_day]
+    there += [(span.start, span.end) for day in opened for span in day]
+    starts, ends = [start // HOUR for start, _ in there], [-(-end // HOUR) for _, end in there]
     return range(min((FIRST_HOUR, *starts)), max((LAST_HOUR, *ends)))
 
 
@@ -74,7 +73,7 @@ def free_hours(slots: Sequence[Slot], hours: range) -> list[int]:
     ]
 
 
-def _on(day: date, entry: Entry, start: datetime, end: datetime, zone: str) -> Slot:
+def _on(entry: Entry, start: datetime, end: datetime, zone: str) -> Slot:
     """By what clocks show: where they are put back in between, what it lasts says where it ends."""
     begins = 0 if entry.starts_at <= start else _minute(entry.starts_at, zone)
     lasts = int((min(entry.ends_at, end) - max(entry.starts_at, start)).total_seconds()) // 60

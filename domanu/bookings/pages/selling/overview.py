@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import signed_in_only, the_user
@@ -16,16 +16,16 @@ from domanu.calendar.operations.plans import plans_of
 from domanu.calendar.zones import local_day
 from domanu.core.http import render
 from domanu.core.numbers import in_words
-from domanu.core.time import now, tell_clock, tell_date
+from domanu.core.time import now, tell_clock, tell_date, tell_minutes
 from domanu.marketplaces.operations.listing import where_to_sell
 from domanu.services.operations.cards import Card
 from domanu.services.operations.listing import own_services
 
 from ...operations.agenda import Entry
-from ...operations.due import just_over, offers_to, requests_of
-from .diary import week_context
+from ...operations.due import just_over
 from .opened import opened
-from .todo import told_over, told_request
+from .todo import todo_context, told_due
+from .week import Week, coming_week
 
 SERVICES = 8
 NOON, EVENING = 12, 18
@@ -41,18 +41,15 @@ def selling() -> ResponseReturnValue:
     page = own_services(who, None, SERVICES)
     if not page.rows:
         return render("selling/nothing.html", places=where_to_sell(who))
-    today = local_day(at, own.zone)
-    week = week_context(own, today, today)
-    requests = [told_request(due, own.zone) for due in requests_of(who)]
+    week = coming_week(own)
     return render(
         "selling/overview.html",
         greeting=_greeting(at, own.zone),
-        today_words=_today(week["shown"].entries, at, own.zone),
-        offers=offers_to(who),
-        requests=requests,
-        over=[told_over(due, own.zone) for due in just_over(who, at)],
+        today_words=_today(week.get("before", week["shown"]).entries, at, own.zone),
+        over=[told_due(due, own.zone) for due in just_over(who, at)],
         page=page,
-        about=_about(page.rows, week["shown"].entries),
+        about=_about(page.rows, week["shown"]),
+        **todo_context(own),
         **week,
     )
 
@@ -72,12 +69,11 @@ def _today(entries: Sequence[Entry], at: datetime, zone: str) -> str:
     return f"{tell_date(today)}. You have {number} today{following}."
 
 
-def _about(cards: Sequence[Card], entries: Sequence[Entry]) -> dict[Any, str]:
-    """Of each service, how long it takes and how often it is booked in these days."""
+def _about(cards: Sequence[Card], week: Week) -> dict[UUID, str]:
+    """Of each service, how long it takes and how often it is booked in the week that is shown."""
+    counts = Counter(entry.service_id for entry in week.entries if entry.kind == "booked")
     plans = plans_of([card.id for card in cards])
-    counts = Counter(entry.service_id for entry in entries if entry.kind == "booked")
-    told = {}
-    for key, plan in plans.items():
-        lengths = [str(each.minutes) for each in sorted(plan.durations)]
-        told[key] = f"{' or '.join(lengths[-2:])} minutes · {counts[key] or 'none'} booked this week"
-    return told
+    return {
+        key: f"{tell_minutes(plan.minutes)} · {counts[key] or 'none'} booked, {week.title}"
+        for key, plan in plans.items()
+    }

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from flask import Response, make_response, render_template, url_for
+
 from domanu.calendar.zones import local_day
+from domanu.core.http import go, wants_fragment
 from domanu.core.money import tell_price
 from domanu.core.time import now, tell_clock, tell_date
 from domanu.profiles.models import Profile
 
-from ...operations.due import Due
+from ...operations.due import Due, booking_due, offers_to, requests_of
+from .opened import Opened, opened
+from .week import coming_week
 
 
 class Row(NamedTuple):
@@ -24,16 +29,7 @@ class Row(NamedTuple):
     notes: str
 
 
-def told_request(due: Due, zone: str) -> Row:
-    until = _until(due, zone)
-    return _row(due, zone, until)
-
-
-def told_over(due: Due, zone: str) -> Row:
-    return _row(due, zone, "")
-
-
-def _row(due: Due, zone: str, until: str) -> Row:
+def told_due(due: Due, zone: str) -> Row:
     return Row(
         due.key,
         due.customer,
@@ -41,9 +37,24 @@ def _row(due: Due, zone: str, until: str) -> Row:
         due.service,
         f"{tell_date(local_day(due.scheduled_at, zone))} at {tell_clock(due.scheduled_at, zone)}",
         tell_price(due.total_amount, due.currency),
-        until,
+        _until(due, zone),
         due.notes,
     )
+
+
+def todo_context(own: Opened) -> dict[str, Any]:
+    requests, offers = requests_of(own.user_id), offers_to(own.user_id)
+    return {"requests": [told_due(due, own.zone) for due in requests], "offers": offers}
+
+
+def answer_here(key: UUID, words: str, *, mood: str, status: int) -> Response:
+    """In the place of the row whose button was pressed; what else of the page it changes comes along."""
+    if not wants_fragment():
+        return go(url_for("bookings.selling"), words, mood=mood)
+    own = opened()
+    row = told_due(booking_due(key, own.user_id), own.zone)
+    context = todo_context(own) | coming_week(own) | {"row": row, "said": words, "is_done": mood == "good"}
+    return make_response(render_template("selling/answered.html", **context), status)
 
 
 def _until(due: Due, zone: str) -> str:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from flask import url_for
 
-from domanu.calendar.hours import Spans, tell_minute
-from domanu.calendar.zones import instant_at
-from domanu.core.time import now, tell_date
+from domanu.calendar.hours import tell_minute
+from domanu.calendar.zones import instant_at, local_day
+from domanu.core.time import now
 
 from ...operations.agenda import Entry, entries_between
 from .grid import HOUR, Slot, free_hours, place, shown_hours, shut_spans, slots_of
 from .opened import Opened
+from .steps import steps
 from .words import Told, tell_open, tell_slot
 
 SEVEN = timedelta(days=7)
+FRIDAY = 4
 
 
 class Box(NamedTuple):
@@ -37,7 +39,6 @@ class Free(NamedTuple):
 
 
 class Day(NamedTuple):
-    number: int
     day: date
     is_today: bool
     boxes: Sequence[Box]
@@ -46,6 +47,11 @@ class Day(NamedTuple):
     open_words: str
     note: str
     """Why it is a day off, or other hours hold."""
+
+    @property
+    def number(self) -> int:
+        """Monday is the first."""
+        return self.day.weekday() + 1
 
     @property
     def block_url(self) -> str:
@@ -63,14 +69,29 @@ class Week(NamedTuple):
         return tell_days(self.first, self.first + timedelta(6))
 
 
-def week_of(opened: Opened, first: date, today: date) -> Week:
+def week_context(own: Opened, at: date, today: date) -> dict[str, Any]:
+    week = week_of(own, monday_of(at), today)
+    near = {"before": week.first - SEVEN, "after": week.first + SEVEN}
+    return {"shown": week, "is_now": monday_of(today) == week.first} | steps(own, "week", near)
+
+
+def coming_week(own: Opened) -> dict[str, Any]:
+    """This one, or the next where nothing of this one is left."""
+    at = now()
+    today = local_day(at, own.zone)
+    this = week_context(own, today, today)
+    is_over = today.weekday() >= FRIDAY and not any(entry.ends_at > at for entry in this["shown"].entries)
+    return (week_context(own, today + SEVEN, today) | {"before": this["shown"]}) if is_over else this
+
+
+def week_of(own: Opened, first: date, today: date) -> Week:
     """Seven days from this Monday on."""
     days = [first + timedelta(number) for number in range(7)]
-    start, end = instant_at(first, 0, opened.zone), instant_at(first + SEVEN, 0, opened.zone)
-    entries = entries_between(opened.user_id, start, end, now())
-    slots = {day: slots_of(day, entries, opened.zone) for day in days}
-    hours = shown_hours(slots.values(), map(opened.spans_on, days))
-    drawn = [_day(opened, number, day, slots, hours, today) for number, day in enumerate(days, start=1)]
+    start, end = instant_at(first, 0, own.zone), instant_at(first + SEVEN, 0, own.zone)
+    entries = entries_between(own.user_id, start, end, now())
+    slots = {day: slots_of(day, entries, own.zone) for day in days}
+    hours = shown_hours(slots.values(), map(own.spans_on, days))
+    drawn = [_day(own, day, slots[day], hours, today) for day in days]
     told = [((hour - hours.start) * 4, tell_minute(hour * HOUR)) for hour in hours]
     return Week(first, drawn, told, entries)
 
@@ -86,17 +107,14 @@ def tell_days(first: date, last: date) -> str:
     return f"{start} to {last.day} {last:%B}{year}"
 
 
-def _day(
-    opened: Opened, number: int, day: date, slots: Mapping[date, Sequence[Slot]], hours: range, today: date
-) -> Day:
-    spans, note = opened.spans_on(day), opened.note_on(day)
+def _day(own: Opened, day: date, slots: Sequence[Slot], hours: range, today: date) -> Day:
+    spans, note = own.spans_on(day), own.note_on(day)
     return Day(
-        number,
         day,
         day == today,
-        [box for slot in slots[day] if (box := _box(slot, hours, opened.zone))],
+        [box for slot in slots if (box := _box(slot, hours, own.zone))],
         [Box(*there) for start, end in shut_spans(spans, hours) if (there := place(start, end, hours))],
-        _free(opened, day, slots[day], hours),
+        _free(own, day, slots, hours),
         f"You are open {tell_open(spans)}." if spans else "You are closed.",
         note,
     )
@@ -110,13 +128,13 @@ def _box(slot: Slot, hours: range, zone: str) -> Box | None:
     return Box(there[0], quarters, tell_slot(slot, zone), slot.lane, slot.lanes, tell_minute(slot.end))
 
 
-def _free(opened: Opened, day: date, slots: Sequence[Slot], hours: range) -> list[Free]:
+def _free(own: Opened, day: date, slots: Sequence[Slot], hours: range) -> list[Free]:
     """What is over cannot be blocked."""
     at, path = now(), url_for("calendar.block", day=day.isoformat())
-    if instant_at(day + timedelta(1), 0, opened.zone) <= at:
+    if instant_at(day + timedelta(1), 0, own.zone) <= at:
         return []
     return [
         Free((hour - hours.start) * 4, f"{path}&start={hour:02}:00")
         for hour in free_hours(slots, hours)
-        if instant_at(day, hour * HOUR, opened.zone) > at
+        if instant_at(day, hour * HOUR, own.zone) > at
     ]
