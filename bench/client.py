@@ -11,6 +11,7 @@ import selectors
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
 
@@ -18,6 +19,7 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 PIECE = 1 << 18
 PATIENCE = 30
 LEAST = 3
+GOOD = (b"200", b"201")
 
 
 @dataclass
@@ -25,16 +27,19 @@ class Line:
     """One connection, which keeps alive, and the answer that it is waiting for."""
 
     socket: socket.socket
-    requests: cycle[bytes]
+    requests: Iterator[bytes]
     began: float = 0.0
     got: bytearray = field(default_factory=bytearray)
     end: int = 0
 
     def ask(self) -> None:
+        self.send(next(self.requests))
+
+    def send(self, request: bytes) -> None:
         self.got.clear()
         self.end = 0
         self.began = time.perf_counter()
-        self.socket.sendall(next(self.requests))
+        self.socket.sendall(request)
 
     def has_answer(self) -> bool:
         piece = self.socket.recv(PIECE)
@@ -45,10 +50,14 @@ class Line:
             self.end = head + 4 + self._length(bytes(self.got[:head]))
         return 0 < self.end <= len(self.got)
 
+    @property
+    def body(self) -> bytes:
+        return bytes(self.got).partition(b"\r\n\r\n")[2]
+
     def _length(self, head: bytes) -> int:
         length = LENGTH.search(head)
-        if b" 200 " not in head[:13] or length is None:
-            sys.exit(f"not what was asked for: {head.decode(errors='replace')}")
+        if head[9:12] not in GOOD or length is None:
+            sys.exit(f"not what was asked for: {bytes(self.got).decode(errors='replace')}")
         return int(length[1])
 
 
@@ -62,7 +71,7 @@ def main() -> None:
 
 def measure(port: int, requests: list[bytes], connections: int, seconds: float) -> list[float]:
     """How long each answer took, in seconds; on a slow machine it goes on until there are some of each."""
-    lines = [_connect(port, requests, number) for number in range(connections)]
+    lines = [_line_to(port, requests, number) for number in range(connections)]
     times: list[float] = []
     with selectors.DefaultSelector() as waiting:
         for line in lines:
@@ -81,11 +90,15 @@ def measure(port: int, requests: list[bytes], connections: int, seconds: float) 
     return times
 
 
-def _connect(port: int, requests: list[bytes], number: int) -> Line:
+def _line_to(port: int, requests: list[bytes], number: int) -> Line:
+    first = number % len(requests)
+    return Line(connect(port), cycle([*requests[first:], *requests[:first]]))
+
+
+def connect(port: int) -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    first = number % len(requests)
-    return Line(connection, cycle([*requests[first:], *requests[:first]]))
+    return connection
 
 
 if __name__ == "__main__":

@@ -22,7 +22,10 @@ from .vocabulary import FIRST_NAMES, LAST_NAMES
 FOLDER = Path(__file__).parent / "sql"
 NAMES, SENTENCES = 60_000, 40_000
 TOKEN = "the reader's session, which only the bench knows"  # noqa: S105
-LARGE_TABLES = "profiles memberships rules_consents services service_pictures favourites search_words".split()
+LARGE_TABLES = """
+    profiles memberships rules_consents services service_pictures favourites search_words
+    appointment_terms openings bookings booking_changes time_claims
+""".split()
 INDEXES = """
     SELECT index.indexrelid::regclass::text, pg_get_indexdef(index.indexrelid) FROM pg_index index
     WHERE index.indrelid::regclass::text = ANY(%s)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .rounds import Load
+from .times import Times, read_times
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Result:
 class Report:
     machine: dict[str, str]
     results: list[Result]
+    times: Times | None = None
 
     def keep(self, file: Path) -> None:
         file.write_text(json.dumps(asdict(self), indent=1))
@@ -43,7 +45,8 @@ class Report:
     @classmethod
     def read(cls, file: Path) -> Report:
         kept = json.loads(file.read_text())
-        return cls(kept["machine"], [_result(found) for found in kept["results"]])
+        times = read_times(kept["times"]) if kept.get("times") else None
+        return cls(kept["machine"], [_result(found) for found in kept["results"]], times)
 
 
 def _result(kept: dict[str, Any]) -> Result:

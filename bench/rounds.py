@@ -47,14 +47,15 @@ class Load(NamedTuple):
 
 def under_load(targets: list[Target], effort: Effort) -> dict[Key, Load]:
     taken = _take_turns(targets, effort)
-    return {
-        key: Load(
-            median(len(each.times) / each.seconds for each in rounds),
-            1000 * median(median(each.times) for each in rounds),
-            1000 * median(quantiles(each.times, n=20)[-1] for each in rounds),
-        )
-        for key, rounds in taken.items()
-    }
+    return {key: load_of(rounds) for key, rounds in taken.items()}
+
+
+def load_of(rounds: list[Round]) -> Load:
+    return Load(
+        median(len(each.times) / each.seconds for each in rounds),
+        1000 * median(median(each.times) for each in rounds),
+        1000 * median(quantiles(each.times, n=20)[-1] for each in rounds),
+    )
 
 
 def alone(targets: list[Target], effort: Effort) -> dict[Key, float]:

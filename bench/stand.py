@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -23,12 +23,17 @@ from .scale import Scale
 from .site import INSTANCE, config, environment, serving
 
 UNKEPT, KEPT = {"FRAGMENT_MEGABYTES": "0"}, {"FRAGMENT_MEGABYTES": "16"}
+PAGES = ("product", "cached", "limit")
+TIMES = ("product", "without")
+"""Which servers each part asks."""
 OPTIONS = "-c jit=off -c TimeZone=UTC"
 
 
 @dataclass
 class Stand:
     scale: Scale
+    app: Flask
+    url: URL
     connection: psycopg.Connection
     pages: list[Page]
     cookies: dict[str, str]
@@ -44,19 +49,20 @@ class Stand:
 
 
 @contextmanager
-def ready(server: URL, scale: Scale, *, reuse: bool) -> Iterator[Stand]:
+def ready(server: URL, scale: Scale, kinds: Collection[str], *, reuse: bool) -> Iterator[Stand]:
     with loaded(server, scale, reuse=reuse) as url, connect(url) as connection, ExitStack() as stack:
         app = create_app(config(url, LOG_LEVEL="error", **UNKEPT))
         cookies = {reader: cookie_of(app, reader) for reader in READERS}
         found = pages(connection)
-        recipes = _capture_all(app, connection, found, cookies)
-        kinds = {
+        recipes = _capture_all(app, connection, found, cookies) if "limit" in kinds else {}
+        programs = {
             "product": ("wsgi:app", environment(url, **UNKEPT)),
             "cached": ("wsgi:app", environment(url, **KEPT)),
             "limit": ("bench.limit_wsgi:app", _limit(url, scale, recipes)),
+            "without": ("bench.without_openings_wsgi:app", environment(url, **UNKEPT)),
         }
-        ports = {kind: stack.enter_context(serving(f"{kind}-{scale.services}", *how)) for kind, how in kinds.items()}
-        yield Stand(scale, connection, found, cookies, recipes, ports)
+        ports = {kind: stack.enter_context(serving(f"{kind}-{scale.services}", *programs[kind])) for kind in kinds}
+        yield Stand(scale, app, url, connection, found, cookies, recipes, ports)
 
 
 def _capture_all(
