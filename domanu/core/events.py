@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .db import Base, Keyed, db, first_id_at
-from .jobs import Job, add_job, enqueue
+from .jobs import Job, add_job, enqueue_all
 from .time import now
 
 KEPT = timedelta(days=400)
@@ -57,9 +57,10 @@ def emit(name: str, /, *, actor_id: UUID | None = None, **data: Any) -> list[Any
     db.session.add(event)
     db.session.flush()
     table: Table = current_app.extensions["domanu.events"]
-    for handler in table.after.get(name, ()):
-        receiver = _receiver(handler)
-        enqueue(DELIVERY, key=f"{event.id}:{receiver}", event_id=str(event.id), receiver=receiver)
+    receivers = [_receiver(handler) for handler in table.after.get(name, ())]
+    if receivers:
+        key = str(event.id)
+        enqueue_all(DELIVERY, [(f"{key}:{each}", {"event_id": key, "receiver": each}) for each in receivers])
     return [handler(event) for handler in table.within.get(name, ())]
 
 

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import Index, delete, func, select, text, true, update
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy import Index, Interval, Text, Uuid, bindparam, delete, func, select, text, true, update
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .db import Base, Keyed, db
+from .db import Base, Keyed, db, new_id
 
 TRIES = 36  # over a day, since a mail server may be away for a night
 LONGEST_WAIT = timedelta(hours=1)
@@ -34,6 +34,18 @@ class Job(Keyed, Base):
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     error: Mapped[str | None]
     failed_at: Mapped[datetime | None]
+
+
+ENQUEUED = text("""
+INSERT INTO jobs (id, name, arguments, key, run_at)
+SELECT each.id, :name, each.told, each.key, now() + :delay FROM unnest(:ids, :keys, :told) AS each(id, key, told)
+ON CONFLICT (key) DO NOTHING
+""").bindparams(
+    bindparam("ids", type_=ARRAY(Uuid())),
+    bindparam("keys", type_=ARRAY(Text())),
+    bindparam("told", type_=ARRAY(JSONB())),
+    bindparam("delay", type_=Interval()),
+)
 
 
 class Kind(NamedTuple):
@@ -64,8 +76,15 @@ def add_job(app: Flask, name: str, function: Callable[..., None], every: timedel
 
 def enqueue(name: str, /, *, key: str | None = None, delay: timedelta = timedelta(), **arguments: Any) -> None:
     """While a job with this `key` waits, no second one joins it."""
-    values = {"name": name, "key": key, "arguments": arguments, "run_at": func.now() + delay}
-    db.session.execute(insert(Job).values(values).on_conflict_do_nothing(index_elements=["key"]))
+    enqueue_all(name, [(key, arguments)], delay=delay)
+
+
+def enqueue_all(
+    name: str, each: Sequence[tuple[str | None, dict[str, Any]]], *, delay: timedelta = timedelta()
+) -> None:
+    """One for each pair of a key and arguments, in one statement."""
+    columns = {"ids": [new_id() for _ in each], "keys": [key for key, _ in each], "told": [told for _, told in each]}
+    db.session.execute(ENQUEUED, columns | {"name": name, "delay": delay})
 
 
 def enqueue_periodic() -> None:
