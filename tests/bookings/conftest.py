@@ -3,10 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
+from domanu.bookings.models import Booking
 from domanu.bookings.operations.booking import book_time
 from domanu.bookings.operations.holds import hold_time
 from domanu.core.db import db
@@ -27,30 +30,45 @@ def monday() -> datetime:
 
 
 @pytest.fixture
-def calculus(market: str, alice: Person, bob: Person) -> UUID:
-    """Alice's lessons, an hour each for $40, which Bob may book."""
-    return sell(market, alice, "Calculus", bob)
+def sell(market: str) -> Callable[..., UUID]:
+    """Something is for sale, by the hour for $40. Its seller joins the marketplace for it, as do its customers."""
+
+    def make(seller: Person, *customers: Person, name: str = "Calculus", **terms: Any) -> UUID:
+        for person in (seller, *customers):
+            join_marketplace(market, person.id)
+        key = create_service(market, seller.id, name=name, description="Bring a pencil.", price=Decimal(40))
+        make_bookable(key, **terms)
+        return key
+
+    return make
+
+
+@pytest.fixture
+def calculus(sell: Callable[..., UUID], alice: Person, bob: Person) -> UUID:
+    """Alice's, which Bob may book."""
+    return sell(alice, bob)
 
 
 @pytest.fixture
 def book(monday: datetime) -> Book:
-    """A time is held and booked in one go."""
+    """Held and booked in one go."""
 
-    def make(
-        service_id: UUID, customer: Person, starts_at: datetime = monday, duration: int = 60, **more: object
-    ) -> UUID:
-        hold = hold_time(service_id, customer.id, starts_at=starts_at, duration=duration)
-        [key, *_] = book_time(hold.id, customer.id, **more)  # type: ignore[arg-type]
+    def make(service_id: UUID, customer: Person, starts_at: datetime = monday, **more: Any) -> UUID:
+        hold = hold_time(service_id, customer.id, starts_at=starts_at, duration=60)
+        [key, *_] = book_time(hold.id, customer.id, **more)
         db.session.commit()
         return key
 
     return make
 
 
-def sell(market: str, seller: Person, name: str, *customers: Person, **terms: object) -> UUID:
-    """All of them join the marketplace."""
-    for person in (seller, *customers):
-        join_marketplace(market, person.id)
-    key = create_service(market, seller.id, name=name, description="Bring a pencil.", price=Decimal(40))
-    make_bookable(key, **terms)
-    return key
+@pytest.fixture
+def let_pass() -> Callable[[UUID, timedelta], None]:
+    """For one booking, as if it had been made so much earlier."""
+
+    def pass_by(key: UUID, by: timedelta) -> None:
+        earlier = {"scheduled_at": Booking.scheduled_at - by, "expires_at": Booking.expires_at - by}
+        db.session.execute(update(Booking).where(Booking.id == key).values(earlier))
+        db.session.commit()
+
+    return pass_by
