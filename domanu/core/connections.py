@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 
 READING = frozenset({"GET", "HEAD"})
-EFFECTS = ("FOR ", "INTO ", "PG_", "CONFIG(", "VAL(")
+EFFECTS = ("FOR ", "INTO ", "PG_", "CONFIG(", "TVAL(")
 """What a SELECT with effects has in it: rows locked, a table made, advisory locks, settings, sequences."""
 
 

@@ -22,7 +22,12 @@ from domanu.core.events import Event, emit
 from tests.support.database import config_for, database
 
 NONE, OPEN = TransactionStatus.IDLE, TransactionStatus.INTRANS
-HARMLESS = set("any array btrim ceil coalesce count lower max now nullif similarity trim ts_rank unnest".split())
+HARMLESS = set(
+    """
+    any array btrim ceil clock_timestamp coalesce count current_date date extract jsonb_agg jsonb_build_array least lower
+    make_interval max min now nullif power random similarity timezone trim ts_rank tstzrange unnest upper
+    """.split()
+)
 MORE_THAN_READING = """
     INSERT INTO events (id, name, data) VALUES (gen_random_uuid(), 'x', '{}')
     WITH made AS (DELETE FROM events RETURNING id) SELECT id FROM made
