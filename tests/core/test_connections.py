@@ -24,8 +24,8 @@ from tests.support.database import config_for, database
 NONE, OPEN = TransactionStatus.IDLE, TransactionStatus.INTRANS
 HARMLESS = set(
     """
-    any array btrim ceil clock_timestamp coalesce count current_date date extract jsonb_agg jsonb_build_array least lower
-    make_interval max min now nullif power random similarity timezone trim ts_rank tstzrange unnest upper
+    any array btrim ceil clock_timestamp coalesce count current_date date extract jsonb_agg jsonb_build_array least
+    lower make_interval max min now nullif power random similarity timezone trim ts_rank tstzrange unnest upper
     """.split()
 )
 MORE_THAN_READING = """
