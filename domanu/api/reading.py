@@ -51,7 +51,7 @@ def read_body(model: type[Given]) -> Given:
 
 def read_upload() -> Upload:
     if request.mimetype in PICTURES:
-        return Upload(request.get_data(), _alt(request.args.get("alt", "")))
+        return Upload(request.get_data(), "")
     if request.mimetype != FORM:
         raise UnsupportedMediaType
     sent = request.files.getlist("picture")

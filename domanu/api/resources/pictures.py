@@ -18,10 +18,11 @@ from domanu.services.operations.reading import pictures_of
 
 from ..cards import picture_url
 from ..endpoints import Caller, Often, Reader, Resource, Upload
-from ..fields import Given, Line, Several, Told
+from ..fields import Asked, Given, Line, Several, Told
 
 resource = Resource("pictures", "Pictures", f"Up to {operations.MOST} of each service, made anew in two sizes.")
 ALL = "/services/<uuid:key>/pictures"
+Alt = Annotated[Line, StringConstraints(max_length=200)]
 ONE = f"{ALL}/<uuid:picture>"
 
 
@@ -36,8 +37,12 @@ class Pictures(Several[Picture]):
     pass
 
 
+class PictureQuery(Asked):
+    alt: Alt = Field("", description="What is on it, where the picture itself is the body.")
+
+
 class Described(Given):
-    alt: Annotated[Line, StringConstraints(max_length=200)] = Field(description="What is on it, for who cannot see it.")
+    alt: Alt = Field(description="What is on it, for who cannot see it.")
 
 
 class Moved(Given):
@@ -58,9 +63,9 @@ def list_pictures(caller: Reader, key: UUID) -> Pictures:
     refuses=[Archived, TooManyPictures, NotAPicture],
     often=Often("service-picture", 120, timedelta(hours=1)),
 )
-def upload_picture(caller: Caller, key: UUID, upload: Upload) -> Pictures:
+def upload_picture(caller: Caller, key: UUID, query: PictureQuery, upload: Upload) -> Pictures:
     """Add a picture at the end"""
-    operations.add_picture(key, caller.user_id, upload.content, upload.alt)
+    operations.add_picture(key, caller.user_id, upload.content, upload.alt or query.alt)
     return list_pictures(caller, key)
 
 
