@@ -22,13 +22,14 @@ from domanu.marketplaces.models import Marketplace
 from domanu.marketplaces.operations.rules import change_rules
 from domanu.marketplaces.rules import Rules
 from domanu.profiles import update_profile
-from tests.bookings.conftest import Book, sell
+from tests.bookings.conftest import Book
 from tests.support.client import HX, Client
 from tests.support.hours import make_bookable
 from tests.support.people import Person
 from tests.support.statements import noted_statements
 
 SignIn = Callable[[Person], Client]
+Sell = Callable[..., UUID]
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_a_full_month_says_when_the_next_is(client: Client, calculus: UUID, here
 def test_several_durations(client: Client, calculus: UUID, here: str, reader: Client, monday: datetime) -> None:
     make_bookable(calculus, other_durations=[{"minutes": 90, "price": "55"}])
     page = client.get(here).text
-    assert "1 hour 30 minutes <small>$55</small>" in page
+    assert "90 min <small>$55</small>" in page
     longer = client.get(f"{here}?minutes=90").text
     assert "for 1 hour 30 minutes, the whole price" in longer
     assert '<p class="price">$55' in longer
@@ -200,9 +201,9 @@ def test_losing_it_after_the_ten_minutes(
 
 
 def test_ones_own_time_is_taken(
-    reader: Client, here: str, market: str, bob: Person, charlie: Person, book: Book, monday: datetime
+    reader: Client, here: str, sell: Sell, bob: Person, charlie: Person, book: Book, monday: datetime
 ) -> None:
-    book(sell(market, charlie, "Guitar", bob), bob)
+    book(sell(charlie, bob, name="Guitar"), bob)
     key = hold(reader, here, monday)
     refused = reader.submit(f"/holds/{key}/booking", notes="Bring chalk.", headers=HX)
     assert refused.status_code == 409
@@ -213,9 +214,9 @@ def test_ones_own_time_is_taken(
 
 
 def test_for_somebody_else(
-    reader: Client, here: str, market: str, bob: Person, charlie: Person, book: Book, monday: datetime
+    reader: Client, here: str, sell: Sell, bob: Person, charlie: Person, book: Book, monday: datetime
 ) -> None:
-    book(sell(market, charlie, "Guitar", bob), bob)
+    book(sell(charlie, bob, name="Guitar"), bob)
     key = hold(reader, here, monday)
     assert reader.submit(f"/holds/{key}/booking", booked_for="  Mei ").status_code == 303
     assert db.session.scalars(select(Booking.booked_for).where(Booking.hold_id == UUID(key))).one() == "Mei"
@@ -241,10 +242,10 @@ def test_what_was_never_offered(reader: Client, here: str, monday: datetime) -> 
 
 
 def test_no_more_than_three(
-    reader: Client, here: str, market: str, alice: Person, charlie: Person, bob: Person, monday: datetime
+    reader: Client, here: str, sell: Sell, alice: Person, charlie: Person, bob: Person, monday: datetime
 ) -> None:
     for number in range(3):
-        key = sell(market, charlie, f"Guitar {number}", bob)
+        key = sell(charlie, bob, name=f"Guitar {number}")
         hold(reader, f"/services/{key}", monday + timedelta(hours=number))
     refused = reader.submit(f"{here}/holds", start=monday.isoformat(), minutes=60, headers=HX)
     assert "You keep 3 times already." in refused.text

@@ -46,7 +46,7 @@ def test_terms_have_their_dates() -> None:
         (booking(cancel_percent=100), LATE, "If you cancel now: nothing comes back. All $40 goes to Jonah."),
         (booking(moved_by_seller=True), LATE, "Whenever you cancel: you get all $40 back."),
         (booking(cancel_percent=0), LATE, "Whenever you cancel: you get all $40 back."),
-        (booking("pending", expires_at=LATE), EARLY, "Before the answer, you get all $40 back."),
+        (booking("pending", expires_at=LATE), EARLY, "Before Jonah answers: you get all $40 back."),
         (booking(amount="0"), EARLY, "It is free, so nothing is lost. Tell Jonah all the same."),
     ],
 )

@@ -33,7 +33,7 @@ class When(NamedTuple):
 def when_of(booking: Booking, zone: str) -> When:
     start, end = booking.scheduled_at, booking.ends_at
     day, clock = tell_date(local_day(start, zone)), tell_clock(start, zone)
-    there = "" if _alike(start, zone, booking.time_zone) else _told_there(start, end, booking.time_zone)
+    there = "" if _alike(start, zone, booking.time_zone) else _told_there(start, end, booking.time_zone, zone)
     return When(day, _span(start, end, zone), clock, f"{day.partition(' ')[0]} {clock}", tell_zone(start, zone), there)
 
 
@@ -97,7 +97,7 @@ def _offset(at: datetime, zone: str) -> timedelta | None:
     return at.astimezone(ZoneInfo(zone)).utcoffset()
 
 
-def _told_there(start: datetime, end: datetime, zone: str) -> str:
-    return (
-        f"There it is {_span(start, end, zone)} then, on {tell_date(local_day(start, zone))}: {tell_zone(start, zone)}."
-    )
+def _told_there(start: datetime, end: datetime, zone: str, here: str) -> str:
+    day = local_day(start, zone)
+    on = "" if day == local_day(start, here) else f" on {tell_date(day)}"
+    return f"There it is {_span(start, end, zone)}{on}, {tell_zone(start, zone)}."

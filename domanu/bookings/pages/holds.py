@@ -135,8 +135,8 @@ def _refused(
 
 def _told(service_id: UUID, said: str) -> ResponseReturnValue:
     if not wants_fragment():
-        return go(_docket(service_id), said)
-    return render(PAGE, "docket", said=said, swaps=True, **show.page_of(find_service(service_id, the_user().id)))
+        return go(_docket(service_id))
+    return render(PAGE, "docket", told=said, swaps=True, **show.page_of(find_service(service_id, the_user().id)))
 
 
 def _docket(service_id: UUID) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from domanu.services.pages.terms import Term
 
 from ..models import Booking
 from ..operations.reading import Row
-from ..terms import NOTHING, free_until
+from ..terms import NOTHING
 
 ENDED = {"declined": "Declined", "withdrawn": "Withdrawn", "expired": "Not answered"}
 
@@ -78,11 +78,11 @@ def told_terms(booking: Booking, eyes: Eyes) -> list[Term]:
     """What cancelling costs from now on; nothing once it cannot be cancelled any longer."""
     if booking.status not in {"pending", "confirmed"} or booking.scheduled_at <= eyes.at:
         return []
-    if booking.status == "pending":
-        return [Term("undo-2", "Before the answer,", _whole(booking, eyes))]
     if not booking.total_amount:
         return [Term("undo-2", "It is free,", f"so nothing is lost. Tell {eyes.other} all the same.")]
-    return [*_of_customer(booking, eyes), _of_seller(booking, eyes)]
+    is_open = booking.status == "pending" and eyes.part == "customer"
+    before = [Term("undo-2", f"Before {eyes.other} answers:", _whole(booking, eyes))] if is_open else []
+    return [*before, *_of_customer(booking, eyes), _of_seller(booking, eyes)]
 
 
 def told_fee(booking: Booking, fee: Decimal, eyes: Eyes) -> str:
@@ -160,7 +160,7 @@ def _of_customer(booking: Booking, eyes: Eyes) -> list[Term]:
     you = eyes.part == "customer"
     if not late or booking.moved_by_seller:
         return [Term("undo-2", "Whenever you cancel:" if you else f"Whenever {eyes.other} cancels:", whole)]
-    until, part = free_until(booking), told_fee(booking, late, eyes)
+    until, part = booking.scheduled_at - timedelta(hours=booking.cancel_hours), told_fee(booking, late, eyes)
     if until <= eyes.at:
         return [Term("hourglass", "If you cancel now:" if you else f"If {eyes.other} cancels now:", _small(part))]
     first = (
