@@ -51,7 +51,8 @@ class Allowance(NamedTuple):
 
 class Counter(Protocol):
     def hit(self, key: str, window: timedelta) -> tuple[int, int]:
-        """Count one more; answer how many there are and in how many seconds they are forgotten."""
+        """Count one more, and end the transaction; answer how many there are and in how many seconds they are
+        forgotten."""
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -72,9 +73,9 @@ def limit(what: str, times: int, window: timedelta, *, by: str | None = None) ->
 
 def use_allowance(what: str, times: int, window: timedelta, *, by: str | None = None) -> Allowance:
     """As `limit`, for whoever tells how much is left instead of refusing."""
-    release()
     counter: Counter | None = current_app.extensions["domanu.limits"]
     if counter is None:
+        release()
         return Allowance(times, 0, int(window.total_seconds()))
     return Allowance(times, *counter.hit(f"{what}:{digest(by or client())}", window))
 
@@ -114,6 +115,7 @@ class InRedis:
         self.client = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
 
     def hit(self, key: str, window: timedelta) -> tuple[int, int]:
+        release()
         key = f"domanu:{key}"  # others may count in the same Redis
         with self.client.pipeline() as pipe:
             pipe.set(key, 0, ex=window, nx=True)
