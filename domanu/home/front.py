@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from domanu.calendar.pages.openings import Soon, soon_of
 from domanu.core.numbers import in_words
 from domanu.drawing.colour import Palette
 from domanu.marketplaces.operations.listing import (
@@ -19,6 +20,7 @@ from domanu.services.operations.cards import Card
 from domanu.services.operations.sellers import newest_services
 
 from .examples import POSTERS
+from .today import Today, free_today
 
 STALLS, SERVICES, HUNG = 6, 10, len(POSTERS)
 MOST_PASSED_OVER = 24
@@ -33,7 +35,9 @@ class Front(NamedTuple):
     """How many of them there are."""
     has_more: bool
     services: Sequence[Card]
+    soon: Mapping[UUID, Soon]
     posters: Sequence[tuple[str, Palette]]
+    today: Today
 
     @property
     def palettes(self) -> list[Palette]:
@@ -49,7 +53,8 @@ def front_for(reader_id: UUID | None) -> Front:
     told = "Others that are open to all" if own else _tell_number(len(others), count_public() if has_more else None)
     new = newest_services(reader_id, SERVICES + HUNG).rows
     stalls = (own[:STALLS], len(own) > STALLS, others[:STALLS], told, has_more)
-    return Front(*stalls, new[:SERVICES], _posters(new))
+    today = free_today(reader_id)
+    return Front(*stalls, new[:SERVICES], soon_of(new[:SERVICES]), _posters(new), today)
 
 
 def _tell_number(shown: int, total: int | None) -> str:

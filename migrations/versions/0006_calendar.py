@@ -200,6 +200,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("service_id", name=op.f("pk_openings")),
     )
     op.create_index("idx_openings_fresh_until", "openings", ["fresh_until"], unique=False)
+    op.create_index("idx_openings_next_at", "openings", ["next_at"], unique=False)
 
 
 def downgrade() -> None:

@@ -96,8 +96,8 @@ def test_it_asks_the_database_little(alice: Person, open_market: OpenMarket, sig
             join_marketplace(slug, alice.id)
     db.session.commit()
     signed_in = sign_in_as(alice)
-    assert len(statements_of(signed_in, "/")) <= 6
-    assert len(statements_of(signed_in.application.test_client(), "/")) <= 3  # type: ignore[arg-type]
+    assert len(statements_of(signed_in, "/")) <= 7
+    assert len(statements_of(signed_in.application.test_client(), "/")) <= 5  # type: ignore[arg-type]
 
 
 def test_a_visitor_gets_no_cookie(client: Client, open_market: OpenMarket) -> None:

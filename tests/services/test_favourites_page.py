@@ -89,7 +89,7 @@ def test_page_by_page(sell: Sell, bob: Person, sign_in_as: SignIn) -> None:
     assert "<html" not in part
     assert 'id="after-' in part
     assert "Load more" not in part
-    assert len(statements_of(client, "/favourites")) == 3
+    assert len(statements_of(client, "/favourites")) == 4
 
 
 def test_a_cursor_that_makes_no_sense(calculus: UUID, bob: Person, sign_in_as: SignIn) -> None:

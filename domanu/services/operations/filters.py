@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -25,11 +26,13 @@ class Filters:
     """Only what can be had now."""
     sort: str = ""
     """One of SORTS; if it is none of them, what is usual: the best first where there are words, else the newest."""
+    day: date | None = None
+    """Only what has a free time then. Who keeps that stands on a floor above, and says how to ask for it."""
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything is left out."""
-        bounds = (self.category_id, self.least, self.most)
+        bounds = (self.category_id, self.least, self.most, self.day)
         return bool(self.words.strip()) or self.available or any(bound is not None for bound in bounds)
 
     def order(self, query: Query | None) -> str:

@@ -47,9 +47,12 @@ class Found(NamedTuple):
         return self.query is not None and self.query.is_guess and self.matches > 0
 
 
-def services_in(standing: Standing, filters: Filters, after: str | None = None, size: int = SIZE) -> Found:
+def services_in(
+    standing: Standing, filters: Filters, after: str | None = None, size: int = SIZE, *, also: Conditions = ()
+) -> Found:
+    """`also` are conditions of a floor above."""
     query = read_query(filters.words, [standing.marketplace.id])
-    where = _here(standing, filters, query)
+    where = [*_here(standing, filters, query), *also]
     if not filters.is_narrow and not filters.sort and not after:
         newest = _newest_here(READER if standing.user_id else None, size)
         page = fetch_first(newest, size=size, marketplace_id=standing.marketplace.id, reader=standing.user_id)
@@ -59,13 +62,15 @@ def services_in(standing: Standing, filters: Filters, after: str | None = None, 
     return _found(standing.user_id, filters, query, where, after=after, size=size)
 
 
-def category_counts(standing: Standing, filters: Filters, query: Query | None = None) -> dict[UUID, int]:
+def category_counts(
+    standing: Standing, filters: Filters, query: Query | None = None, *, also: Conditions = ()
+) -> dict[UUID, int]:
     """How many services each category would show, were it chosen. `query` is what `services_in` made of the words.
 
     Where words match more than `MOST_COUNTED` nothing is told: to count them by category takes reading them all.
     """
     query = query or read_query(filters.words, [standing.marketplace.id])
-    where = _here(standing, replace(filters, category_id=None), query)
+    where = [*_here(standing, replace(filters, category_id=None), query), *also]
     if query:
         return _counts_of_matches(where)
     counted = _counted_by_category(where) if replace(filters, category_id=None).is_narrow else _all_by_category()
@@ -73,11 +78,13 @@ def category_counts(standing: Standing, filters: Filters, query: Query | None = 
     return {row[0]: row[1] for row in rows if row[1]}
 
 
-def services_everywhere(actor_id: UUID | None, filters: Filters, after: str | None = None, size: int = SIZE) -> Found:
+def services_everywhere(
+    actor_id: UUID | None, filters: Filters, after: str | None = None, size: int = SIZE, *, also: Conditions = ()
+) -> Found:
     """Wherever the reader may look; archived marketplaces are not searched."""
     query = read_query(filters.words, inside(actor_id) if actor_id else ())
     open_to_them = select(Marketplace.id).where(may_look(actor_id), Marketplace.archived_at.is_(None))
-    where = [Service.marketplace_id.in_(open_to_them), *conditions(filters, query)]
+    where = [Service.marketplace_id.in_(open_to_them), *conditions(filters, query), *also]
     return _found(actor_id, filters, query, where, after=after, size=size)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
+from domanu.calendar.pages.openings import DAYS_AHEAD, can_look_ahead
 from domanu.core.money import plain_amount, read_amount
 
 from ..models import MOST_PRICE
@@ -28,14 +30,21 @@ def read_filters(args: Args) -> Filters:
         least=least,
         most=most,
         available=bool(args.get("available")),
+        day=_day(args.get("day", "")),
         sort=sort if sort in SORTS else "",
     )
 
 
-def misread_prices(args: Args) -> dict[str, str]:
-    """What was typed for a price and is none, to be told so."""
-    typed = {name: _words(args.get(name, ""))[:LONGEST_PRICE] for name in ("least", "most")}
-    return {name: words for name, words in typed.items() if words and _price(args.get(name)) is None}
+def misread(args: Args) -> dict[str, str]:
+    """What was typed for a price or a day and is none, to be told so."""
+    typed = {name: _words(args.get(name, ""))[:LONGEST_PRICE] for name in ("least", "most", "day")}
+    read = {"least": _price(args.get("least")), "most": _price(args.get("most")), "day": _day(args.get("day", ""))}
+    return {name: words for name, words in typed.items() if words and read[name] is None}
+
+
+def tell_misread(name: str, typed: str) -> str:
+    known = f"is not among the next {DAYS_AHEAD} days" if name == "day" else "cannot be a price"
+    return f"“{typed}” {known}, so it is left out."
 
 
 def address_of(path: str, filters: Filters, after: str | None = None) -> str:
@@ -46,6 +55,7 @@ def address_of(path: str, filters: Filters, after: str | None = None) -> str:
         "least": plain_amount(filters.least),
         "most": plain_amount(filters.most),
         "available": "on" if filters.available else None,
+        "day": filters.day,
         "sort": filters.sort,
         "after": after,
     }
@@ -62,6 +72,14 @@ def _key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _day(typed: str) -> date | None:
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if can_look_ahead(day) else None
 
 
 def _price(typed: str | None) -> Decimal | None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import Response, after_this_request, request, url_for
 
 from domanu.auth.session import user_id
+from domanu.calendar.pages.openings import DAYS_AHEAD, Soon, only_free_on, reader_today, soon_of
 from domanu.core.http import wants_fragment
 from domanu.core.money import plain_amount, sign_of
+from domanu.core.time import tell_date
 from domanu.marketplaces.access import Standing
 from domanu.marketplaces.operations.categories import categories_of
 
 from ..operations.cards import Card
 from ..operations.filters import Filters
 from ..operations.listing import MOST_COUNTED, Found, category_counts, services_everywhere, services_in
-from .asked import address_of, misread_prices, read_filters
+from .asked import address_of, misread, read_filters, tell_misread
 
 ORDERS = {"newest": "Newest first", "cheapest": "Cheapest first", "dearest": "Dearest first"}
 BEST = "Best match first"
@@ -35,6 +38,13 @@ class Chip(NamedTuple):
     is_chosen: bool
 
 
+class DayChip(NamedTuple):
+    words: str
+    url: str
+    """Without the day where it is chosen."""
+    is_chosen: bool
+
+
 @dataclass(frozen=True)
 class Listing:
     found: Found
@@ -47,6 +57,9 @@ class Listing:
     """None where it reaches across marketplaces."""
     chips: Sequence[Chip] = ()
     misread: Mapping[str, str] = field(default_factory=dict)
+    soon: Mapping[UUID, Soon] = field(default_factory=dict)
+    days: Sequence[DayChip] = ()
+    today: date | None = None
 
     @property
     def cards(self) -> Sequence[Card]:
@@ -69,8 +82,16 @@ class Listing:
         return self.misread.get("most") or plain_amount(self.filters.most)
 
     @property
+    def day(self) -> str:
+        return self.misread.get("day") or (self.filters.day.isoformat() if self.filters.day else "")
+
+    @property
+    def last_day(self) -> date | None:
+        return self.today and self.today + timedelta(DAYS_AHEAD)
+
+    @property
     def has_bounds(self) -> bool:
-        bounds = (self.filters.least, self.filters.most)
+        bounds = (self.filters.least, self.filters.most, self.filters.day)
         return bool(self.misread) or self.filters.available or any(bound is not None for bound in bounds)
 
     @property
@@ -93,7 +114,7 @@ class Listing:
         """What came of it, for the status region."""
         if self.after and self.is_fragment:
             return f"{_services(str(len(self.cards)))} more."
-        odd = [f"“{typed}” cannot be a price, so it is left out." for typed in self.misread.values()]
+        odd = [tell_misread(name, typed) for name, typed in self.misread.items()]
         return " ".join(filter(None, [*odd, self._told]))
 
     @property
@@ -103,17 +124,19 @@ class Listing:
         if self.found.is_guess:
             return f"Nothing is called that. {_services(self.found.total)} with a name close to it."
         verb = " found" if self.filters.is_narrow else ""
+        free = f", free on {tell_date(self.filters.day)}" if self.filters.day else ""
         order = self.orders[self.order]
-        return f"{_services(self.found.total)}{verb}, {order[0].lower()}{order[1:]}"
+        return f"{_services(self.found.total)}{verb}{free}, {order[0].lower()}{order[1:]}"
 
 
 def listing_context(standing: Standing | None) -> dict[str, Any]:
     """For templates that include `services/_list.html`; without a standing it is whatever the reader may see."""
     filters, after, who, path = read_filters(request.args), request.args.get("after", ""), user_id(), _path(standing)
     if standing:
-        found = services_in(standing, filters, after)
+        found = services_in(standing, filters, after, also=only_free_on(filters.day))
     else:
-        found = services_everywhere(who, replace(filters, category_id=None), after)
+        found = services_everywhere(who, replace(filters, category_id=None), after, also=only_free_on(filters.day))
+    soon = soon_of(found.page.rows)
     listing = Listing(
         found,
         filters,
@@ -123,7 +146,10 @@ def listing_context(standing: Standing | None) -> dict[str, Any]:
         is_fragment=wants_fragment(),
         standing=standing,
         chips=_chips(standing, path, filters, found) if standing and not after else (),
-        misread=misread_prices(request.args),
+        misread=misread(request.args),
+        soon=soon,
+        days=_days(path, filters) if (soon or filters.day) and not after else (),
+        today=reader_today(),
     )
     if listing.is_fragment and not after:
         _name_page(listing.first_url)
@@ -140,7 +166,7 @@ def _chips(standing: Standing, path: str, filters: Filters, found: Found) -> lis
     categories = categories_of(standing.marketplace.id)
     if not categories:
         return []
-    counts = category_counts(standing, filters, found.query)
+    counts = category_counts(standing, filters, found.query, also=only_free_on(filters.day))
     is_counted = bool(counts) or not filters.words
     chips = [
         _chip(row.name, row.id, counts.get(row.id, 0) if is_counted else None, path, filters) for row in categories
@@ -160,6 +186,20 @@ def _chip(name: str, category_id: UUID | None, number: int | None, path: str, fi
     url = address_of(path, replace(filters, category_id=category_id))
     told = "" if number is None else f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
     return Chip(str(category_id or "all"), name, told, url, category_id == filters.category_id)
+
+
+def _days(path: str, filters: Filters) -> list[DayChip]:
+    """Two that many ask for, and the one that is chosen."""
+    today = reader_today()
+    words = {today: "Free today", today + timedelta(1): "Free tomorrow"}
+    if filters.day and filters.day not in words:
+        words[filters.day] = f"Free on {tell_date(filters.day)}"
+    return [_day_chip(day, told, path, filters) for day, told in words.items()]
+
+
+def _day_chip(day: date, words: str, path: str, filters: Filters) -> DayChip:
+    is_chosen = day == filters.day
+    return DayChip(words, address_of(path, replace(filters, day=None if is_chosen else day)), is_chosen)
 
 
 def _services(number: str) -> str:

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import signed_in_only, the_user
+from domanu.calendar.pages.openings import soon_of
 from domanu.core.http import came_from, go, render, wants_fragment
 
 from ..operations.favourites import add_favourite, remove_favourite
@@ -25,7 +26,8 @@ def add_pages(blueprint: Blueprint) -> None:
 @signed_in_only
 def favourites() -> ResponseReturnValue:
     after = request.args.get("after", "")
-    return render("services/favourites.html", "cards", page=favourites_of(the_user().id, after), after=after)
+    page = favourites_of(the_user().id, after)
+    return render("services/favourites.html", "cards", page=page, after=after, soon=soon_of(page.rows))
 
 
 @for_signed_in

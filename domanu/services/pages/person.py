@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
 
+from domanu.calendar.pages.openings import Soon, soon_of
 from domanu.core.paging import Page
 from domanu.drawing.colour import Palette
 from domanu.marketplaces.operations.listing import Stall, marketplaces_of
@@ -19,6 +21,7 @@ class Doing(NamedTuple):
     stalls: list[Stall]
     """Which they run."""
     services: Page[Card]
+    soon: Mapping[UUID, Soon]
 
     @property
     def palettes(self) -> list[Palette]:
@@ -26,4 +29,5 @@ class Doing(NamedTuple):
 
 
 def doing_of(person_id: UUID, reader_id: UUID | None) -> Doing:
-    return Doing(marketplaces_of(person_id, reader_id), services_of(person_id, reader_id, SIZE))
+    services = services_of(person_id, reader_id, SIZE)
+    return Doing(marketplaces_of(person_id, reader_id), services, soon_of(services.rows))

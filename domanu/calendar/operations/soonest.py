@@ -1,0 +1,51 @@
+"""What can be had soonest, wherever the reader may look."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, DateTime, Select, bindparam, cast, func
+
+from domanu.core.db import db
+from domanu.marketplaces.access import READER, Reader, may_look
+from domanu.services.models import Service
+from domanu.services.operations.cards import Card, cards
+
+from ..models import AppointmentTerms, Calendar, Opening
+from .openings import BOOKABLE, Next
+
+
+def soonest_cards(
+    actor_id: UUID | None, until: datetime, size: int, *, today_there: bool = False
+) -> list[tuple[Card, Next]]:
+    """Of others, the soonest first. `today_there`: only while it is still today where the place is."""
+    query = _soonest(READER if actor_id else None, today_there=today_there)
+    rows = db.session.execute(query, {"reader": actor_id, "until": until, "size": size})
+    return [(Card(*row[: len(Card._fields)]), Next(*row[len(Card._fields) :])) for row in rows.all()]
+
+
+@cache
+def _soonest(reader: Reader, *, today_there: bool) -> Select[*tuple[Any, ...]]:
+    zone = func.coalesce(AppointmentTerms.time_zone, Calendar.time_zone)
+    soon = (
+        cards(reader, Opening.next_at, zone)
+        .join(Opening, Opening.service_id == Service.id)
+        .join(AppointmentTerms, AppointmentTerms.service_id == Service.id)
+        .join(Calendar, Calendar.user_id == Service.seller_id)
+        .where(
+            Opening.next_at > func.now(),
+            Opening.next_at < bindparam("until", type_=DateTime(timezone=True)),
+            may_look(reader),
+            *BOOKABLE,
+        )
+    )
+    if reader is not None:
+        soon = soon.where(Service.seller_id != reader)
+    if today_there:
+        soon = soon.where(
+            cast(func.timezone(zone, Opening.next_at), Date) == cast(func.timezone(zone, func.now()), Date)
+        )
+    return soon.order_by(Opening.next_at, Service.id).limit(bindparam("size"))
