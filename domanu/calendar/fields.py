@@ -135,6 +135,10 @@ class ChoiceOf(SelectField):
             self.offered = {value, *self.words}
             self.choices = [SelectChoice(str(value), f"{value} {self.unit}"), *(self.choices or ())]
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0] if valuelist else ""
+        self.data = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else None  # noqa: PLR2004
+
     @property
     def number(self) -> int | None:
         """None where it is none of these."""

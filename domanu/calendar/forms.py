@@ -9,7 +9,7 @@ from wtforms import HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import ValidationError
 
-from domanu.core.forms import Form, short, stripped
+from domanu.core.forms import Filled, Form, short, stripped
 from domanu.marketplaces.fields import OneOf
 
 from .fields import ClockField, DayField, SpansField, WeekField, minute_of, zone_field
@@ -77,6 +77,21 @@ class BlockForm(Form):
     def validate_last(self, field: DayField) -> None:
         if field.data and self.day.data and field.data < self.day.data:
             raise ValidationError("That is before the first day.")
+
+
+class FeedForm(Form):
+    name = StringField(
+        "What do you call it?",
+        [Filled("Give it a name, such as Work."), short(60)],
+        filters=[stripped],
+        render_kw={"autocomplete": "off"},
+    )
+    address = StringField(
+        "Its address",
+        [Filled("Paste the address of the calendar."), short(1000)],
+        filters=[stripped],
+        render_kw={"autocomplete": "off", "inputmode": "url", "autocapitalize": "none", "spellcheck": "false"},
+    )
 
 
 def read_edition(text: Any) -> int:
