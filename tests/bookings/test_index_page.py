@@ -80,7 +80,8 @@ def test_page_by_page(
     monkeypatch.setattr(index, "SIZE", 2)
     for number in range(5):
         book(calculus, bob, monday + number * HOUR)
-    seen, address = [], "/bookings"
+    seen: list[int] = []
+    address = "/bookings"
     while address:
         part = reader.get(address, headers=HX if seen else None).text
         seen += [hour for hour in range(10, 15) if f"{hour}:00 to" in part]
