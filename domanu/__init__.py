@@ -27,7 +27,7 @@ from .bookings.operations import accounts as booking_accounts
 from .bookings.operations import deletions, endings, links, passing, reminders, waiting
 from .calendar import pages as calendar_pages
 from .calendar.operations import accounts as calendar_accounts
-from .calendar.operations import openings, refreshing
+from .calendar.operations import feeds, openings, refreshing
 from .core import (
     assets,
     db,
@@ -194,6 +194,8 @@ def create_app(config: configuration.Config | None = None) -> Flask:
     for name, mail_one in booking_mails.JOBS.items():
         jobs.add_job(app, name, mail_one)
     jobs.add_job(app, "remind", reminders.remind)
+    jobs.add_job(app, "read_feed", feeds.read_feed)
+    jobs.add_job(app, "read_due_feeds", feeds.read_due_feeds, every=feeds.LOOK_EVERY)
     jobs.add_job(app, "notify_members", telling.tell_members)
     jobs.add_job(app, "forget_notifications", inbox.forget_old_notifications, every=timedelta(days=1))
     jobs.add_job(app, "forget_answers", api_answers.forget_answers, every=timedelta(hours=1))

@@ -19,3 +19,11 @@ class TermsChanged(Exception):
 
 class TooLong(Exception):
     """More days, or hours, than can be taken at once."""
+
+
+class BadAddress(Exception):
+    """Nothing can be read there; its words say why."""
+
+
+class TooManyFeeds(Exception):
+    pass
