@@ -187,6 +187,7 @@ DECLARED: dict[str, dict[str, Answers]] = {
     "calendar.unblock": {"POST": confirmed(404)},
     "calendar.times": {"GET": everyone(404), "POST": everyone(404)},
     "calendar.remove_times": {"POST": everyone(404)},
+    "calendar.why": {"GET": everyone(404)},
     "services.take_down": {"POST": everyone(404)},
     "bookings.feed": {"GET": everyone(404)},
     "bookings.make_address": {"POST": signed_in(HOME)},
