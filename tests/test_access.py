@@ -169,6 +169,7 @@ DECLARED: dict[str, dict[str, Answers]] = {
     "bookings.let_go": {"POST": confirmed(404)},
     "bookings.book": {"POST": confirmed(404)},
     "bookings.show": {"GET": signed_in(404)},
+    "bookings.entry": {"GET": signed_in(404)},
     "bookings.confirm": {"POST": signed_in(404)},
     "bookings.decline": {"POST": signed_in(404)},
     "bookings.withdraw": {"POST": signed_in(404)},
