@@ -71,13 +71,20 @@ def test_it_works(booked: str, customer: Client, seller: Client, monday: datetim
     assert "Confirm it" not in page
 
 
+def test_it_goes_into_a_calendar_elsewhere(booked: str, customer: Client, monday: datetime) -> None:
+    answer = customer.get(f"{booked}.ics")
+    assert answer.mimetype == "text/calendar"
+    assert f"DTSTART:{monday:%Y%m%dT%H%M%SZ}" in answer.text
+    assert "SUMMARY:Calculus" in answer.text
+
+
 def test_nobody_else_knows_of_it(
     booked: str, client: Client, sign_in_as: SignIn, charlie: Person, dora: Person, stella: Person
 ) -> None:
-    pages = ("", "/cancellation", "/move")
+    pages = ("", "/cancellation", "/move", ".ics")
     for person in (charlie, dora, stella):
         stranger = sign_in_as(person)
-        assert [stranger.get(booked + page).status_code for page in pages] == [404] * 3
+        assert [stranger.get(booked + page).status_code for page in pages] == [404] * 4
         for noun in ("confirmation", "refusal", "withdrawal", "cancellation", "move", "no-show", "no-show/removal"):
             assert stranger.submit(f"{booked}/{noun}").status_code == 404, noun
     assert client.get(booked).location.startswith("/sign-in")

@@ -96,4 +96,4 @@ def test_it_takes_as_many_statements_for_many(
         book(calculus, bob, monday + number * HOUR)
     with noted_statements() as run:
         reader.get("/bookings")
-    assert len(run) == 3
+    assert len(run) == 4

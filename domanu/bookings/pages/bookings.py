@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import signed_in_only, the_user
@@ -17,6 +17,7 @@ from domanu.core.time import now
 
 from ..errors import TooLate
 from ..forms import ReasonForm
+from ..ics import booking_entry, feed
 from ..operations import moves
 from ..operations.reading import Shown, changes_of, find_booking
 from .facing import back_url, eyes_of, moves_of, shared
@@ -29,6 +30,7 @@ CHANGED = "Somebody was quicker: it has changed meanwhile. This is how it stands
 
 def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/bookings/<uuid:key>", view_func=show)
+    blueprint.add_url_rule("/bookings/<uuid:key>.ics", view_func=entry)
     for noun, view in {
         "confirmation": confirm,
         "refusal": decline,
@@ -42,6 +44,17 @@ def add_pages(blueprint: Blueprint) -> None:
 @signed_in_only
 def show(key: UUID) -> ResponseReturnValue:
     return render("bookings/show.html", "booking", **page_of(find_booking(key, the_user().id)))
+
+
+@signed_in_only
+def entry(key: UUID) -> ResponseReturnValue:
+    """For a calendar elsewhere. Asked for again, it changes what stands there already."""
+    shown = find_booking(key, the_user().id)
+    body = feed([booking_entry(shown.booking, shown.part, shown.other.name)], shown.booking.service_name)
+    response = make_response(body)
+    response.mimetype = "text/calendar"
+    response.headers["Content-Disposition"] = 'attachment; filename="booking.ics"'
+    return response
 
 
 @signed_in_only
@@ -107,7 +120,7 @@ def page_of(shown: Shown) -> dict[str, Any]:
         "back_url": back_url(shown.part),
         "service_url": url_for("services.show", key=booking.service_id) if shown.can_see_service else "",
         "market_url": url_for("marketplaces.show", slug=shown.marketplace.slug) if shown.can_see_service else "",
-        "calendar_url": f"/bookings/{booking.id}.ics" if booking.status in {"pending", "confirmed"} else "",
+        "calendar_url": url_for("bookings.entry", key=booking.id) if booking.status in {"pending", "confirmed"} else "",
         "changes": [_told(change, shown) for change in changes_of(booking.id)],
     }
 

@@ -16,6 +16,7 @@ from domanu.core.paging import Page
 from domanu.core.time import now, tell_clock, tell_when, tell_zone
 from domanu.profiles.visitor import visitor_zone
 
+from ..operations.links import link_of
 from ..operations.reading import Row, own_bookings
 from ..operations.waits import own_waits
 from .words import badge_of
@@ -78,6 +79,7 @@ def index() -> ResponseReturnValue:
     if which == "waiting":
         return render("bookings/index.html", None, waits=own_waits(the_user().id), page=None, **told)
     found = own_bookings(the_user().id, "customer", which, after, SIZE)
+    told["link"] = link_of(the_user().id, "customer") if which == "upcoming" else None
     page = Page([line_of(row, zone) for row in found.rows], found.after)
     return render("bookings/index.html", "more", page=page, nothing=NOTHING[which], **told)
 
