@@ -189,6 +189,8 @@ DECLARED: dict[str, dict[str, Answers]] = {
     "calendar.times": {"GET": everyone(404), "POST": everyone(404)},
     "calendar.remove_times": {"POST": everyone(404)},
     "calendar.why": {"GET": everyone(404)},
+    "bookings.feeds": {"GET": confirmed(200), "POST": confirmed(422)},
+    "bookings.remove_busy_feed": {"POST": confirmed(404)},
     "services.take_down": {"POST": everyone(404)},
     "bookings.feed": {"GET": everyone(404)},
     "bookings.make_address": {"POST": signed_in(HOME)},

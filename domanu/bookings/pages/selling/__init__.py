@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from . import diary, overview
+from . import connections, diary, overview
 
 
 def add_pages(blueprint: Blueprint) -> None:
-    for part in (overview, diary):
+    for part in (overview, diary, connections):
         part.add_pages(blueprint)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from domanu.calendar.hours import Spans, tell_minute
+from domanu.calendar.hours import Spans, tell_minute, tell_span
 from domanu.core.time import tell_clock
 
 from ...operations.agenda import Entry
@@ -32,8 +32,7 @@ def tell_slot(slot: Slot, zone: str) -> Told:
 
 
 def tell_open(spans: Spans) -> str:
-    """'10:00 to 16:00', 'closed'."""
-    told = [f"{tell_minute(span.start)} to {tell_minute(span.end)}" for span in spans]
+    told = [tell_span(span) for span in spans]
     return " and ".join(told) if len(told) < 3 else f"{', '.join(told[:-1])} and {told[-1]}"  # noqa: PLR2004
 
 
@@ -63,4 +62,4 @@ def _url(entry: Entry) -> str:
         return f"/bookings/{entry.key}"
     if entry.kind == "block":
         return url_for("calendar.removing_block", key=entry.key)
-    return ""
+    return url_for("bookings.feeds") if entry.kind == "busy" else ""
