@@ -18,7 +18,7 @@ from domanu.calendar.operations.claims import claim, hold_calendars, release
 from domanu.calendar.operations.free_times import free_times, horizon_of
 from domanu.calendar.operations.openings import mark_stale
 from domanu.calendar.operations.plans import Plan, plan_of, plans_of
-from domanu.calendar.zones import instant_at
+from domanu.calendar.zones import instant_at, local_day
 from domanu.core.db import db, new_id
 from domanu.core.events import Event, emit
 from domanu.core.refusals import Hidden
@@ -39,6 +39,8 @@ def join_waiting_list(service_id: UUID, customer_id: UUID, *, day: date | None, 
     the duration that they want now."""
     bookable_service(service_id, customer_id)
     plan = _plan_with(service_id, duration)
+    if day and day < local_day(now(), plan.zone):
+        raise NotOffered
     hold_calendars(plan.seller_id)
     if _fitting(free_times(plan, duration, *_days_of(plan, day)), plan, day):
         raise NothingToWaitFor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from ..operations.holds import hold_on
 from .asked import Asked, asked_here, readers_zone
 from .choosing import NOON, Choice, choice_of
 from .held import Held, held_of
+from .waits import Waiting, waiting_of
 
 
 class Docket(NamedTuple):
@@ -30,8 +31,7 @@ class Docket(NamedTuple):
     held: Held | None
     presses: str
     """What a time is: `press` keeps it, `sign_in` leads there and back; else it only says when it is."""
-    wait_day: str
-    """The chosen day in the zone of the place, where nothing is free on it."""
+    waiting: Waiting | None
 
     @property
     def sign_in_url(self) -> str:
@@ -62,7 +62,7 @@ def docket_of(shown: Shown, wanted: datetime | None = None) -> Docket | None:
         choice,
         held,
         _presses(shown),
-        _wait_day(choice, plan.zone),
+        waiting_of(shown, choice, _wait_day(choice, plan.zone)),
     )
 
 
@@ -87,7 +87,8 @@ def _presses(shown: Shown) -> str:
     return "press" if standing.is_member and standing.agrees and not shown.is_own else ""
 
 
-def _wait_day(choice: Choice, zone: str) -> str:
+def _wait_day(choice: Choice, zone: str) -> date | None:
+    """The chosen day in the zone of the place, where nothing is free on it."""
     if choice.day is None or choice.times:
-        return ""
-    return local_day(instant_at(choice.day, NOON, choice.zone), zone).isoformat()
+        return None
+    return local_day(instant_at(choice.day, NOON, choice.zone), zone)
