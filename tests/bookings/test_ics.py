@@ -21,7 +21,7 @@ from domanu.bookings.operations.moving import move_booking
 from domanu.calendar.operations.blocks import block_time
 from domanu.core.db import db
 from domanu.core.refusals import Hidden
-from tests.bookings.conftest import Book, sell
+from tests.bookings.conftest import Book
 from tests.support.client import Client
 from tests.support.people import Person
 
@@ -73,9 +73,9 @@ def test_each_change_is_the_same_entry_again(
 
 
 def test_a_request_is_tentative_until_it_is_confirmed(
-    market: str, alice: Person, bob: Person, book: Book, outbox: list[Message], run_jobs: Any
+    sell: Callable[..., UUID], alice: Person, bob: Person, book: Book, outbox: list[Message], run_jobs: Any
 ) -> None:
-    key = book(sell(market, alice, "Calculus", bob, on_request=True), bob, notes="Second floor; ring twice,\nplease")
+    key = book(sell(alice, bob, on_request=True), bob, notes="Second floor; ring twice,\nplease")
     run_jobs()
     confirm_booking(key, alice.id)
     db.session.commit()
