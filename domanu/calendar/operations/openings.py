@@ -37,11 +37,16 @@ def openings_of(service_ids: Collection[UUID]) -> dict[UUID, Next]:
 
 
 def free_on(day: date) -> ColumnElement[bool]:
-    """On `Service`: whether it has a free time on that day, as it is where the place is."""
+    """On `Service`: whether it has a free time on that day, as it is where the place is.
+
+    Not with EXISTS: PostgreSQL cannot guess how many have this bit, and would begin with the openings of everybody
+    instead of the newest services.
+    """
     number = cast(literal(day), Date) - Opening.from_day
     shown = Opening.days.op(">>")(number).op("&")(1) == 1
-    mine = (Opening.service_id == Service.id, number.between(0, DAYS_KEPT - 1), shown)
-    return Service.available.is_(True) & select(literal(1)).where(*mine).correlate(Service).exists()
+    mine = (Opening.service_id == Service.id, number.between(0, DAYS_KEPT - 1))
+    is_free = select(shown).where(*mine).correlate(Service).scalar_subquery()
+    return Service.available.is_(True) & is_free.is_(True)
 
 
 def mark_stale(*seller_ids: UUID) -> None:
