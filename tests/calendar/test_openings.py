@@ -16,7 +16,7 @@ from domanu.calendar.operations.claims import claim
 from domanu.calendar.operations.exceptions import set_days
 from domanu.calendar.operations.free_times import next_free
 from domanu.calendar.operations.openings import DAYS_KEPT, free_on, mark_stale, openings_of
-from domanu.calendar.operations.plans import plan_of
+from domanu.calendar.operations.plans import plan_of, plans_of
 from domanu.calendar.operations.refreshing import refresh_openings
 from domanu.calendar.operations.soonest import soonest_cards
 from domanu.calendar.operations.terms import remove_terms, set_terms
@@ -61,7 +61,7 @@ def is_due(service: UUID) -> bool:
 
 
 def take(seller: Person, service: UUID, starts_at: datetime, length: timedelta, **more: Any) -> None:
-    usual = {"kind": "booking", "subject_id": new_id(), "service_id": service} | more
+    usual: dict[str, Any] = {"kind": "booking", "subject_id": new_id(), "service_id": service} | more
     claim(seller.id, starts_at=starts_at, ends_at=starts_at + length, **usual)
     mark_stale(seller.id)
 
@@ -112,7 +112,7 @@ def test_what_is_held_comes_back_by_itself(service: UUID, seller: Person) -> Non
 def test_what_changes_meanwhile_has_its_turn_next(
     service: UUID, seller: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, plans_of = next_of(service), refreshing.plans_of
+    before = next_of(service)
 
     def change_meanwhile(keys: list[UUID]) -> Any:
         found = plans_of(keys)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Select, bindparam, cast, func
+from sqlalchemy import DateTime, Select, bindparam, func
 
 from domanu.core.db import db
 from domanu.marketplaces.access import READER, Reader, may_look
@@ -18,17 +18,15 @@ from ..models import AppointmentTerms, Calendar, Opening
 from .openings import BOOKABLE, Next
 
 
-def soonest_cards(
-    actor_id: UUID | None, until: datetime, size: int, *, today_there: bool = False
-) -> list[tuple[Card, Next]]:
-    """Of others, the soonest first. `today_there`: only while it is still today where the place is."""
-    query = _soonest(READER if actor_id else None, today_there=today_there)
+def soonest_cards(actor_id: UUID | None, until: datetime, size: int) -> list[tuple[Card, Next]]:
+    """Of others, the soonest first."""
+    query = _soonest(READER if actor_id else None)
     rows = db.session.execute(query, {"reader": actor_id, "until": until, "size": size})
     return [(Card(*row[: len(Card._fields)]), Next(*row[len(Card._fields) :])) for row in rows.all()]
 
 
 @cache
-def _soonest(reader: Reader, *, today_there: bool) -> Select[*tuple[Any, ...]]:
+def _soonest(reader: Reader) -> Select[*tuple[Any, ...]]:
     zone = func.coalesce(AppointmentTerms.time_zone, Calendar.time_zone)
     soon = (
         cards(reader, Opening.next_at, zone)
@@ -44,8 +42,4 @@ def _soonest(reader: Reader, *, today_there: bool) -> Select[*tuple[Any, ...]]:
     )
     if reader is not None:
         soon = soon.where(Service.seller_id != reader)
-    if today_there:
-        soon = soon.where(
-            cast(func.timezone(zone, Opening.next_at), Date) == cast(func.timezone(zone, func.now()), Date)
-        )
     return soon.order_by(Opening.next_at, Service.id).limit(bindparam("size"))

@@ -189,11 +189,10 @@ def _chip(name: str, category_id: UUID | None, number: int | None, path: str, fi
 
 
 def _days(path: str, filters: Filters) -> list[DayChip]:
-    """Two that many ask for, and the one that is chosen."""
+    """The one that is chosen, and two that many ask for."""
     today = reader_today()
-    words = {today: "Free today", today + timedelta(1): "Free tomorrow"}
-    if filters.day and filters.day not in words:
-        words[filters.day] = f"Free on {tell_date(filters.day)}"
+    words = {filters.day: f"Free on {tell_date(filters.day)}"} if filters.day else {}
+    words |= {today: "Free today", today + timedelta(1): "Free tomorrow"}
     return [_day_chip(day, told, path, filters) for day, told in words.items()]
 
 
