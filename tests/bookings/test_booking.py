@@ -72,7 +72,7 @@ def test_what_was_told_holds(calculus: UUID, held: Hold, alice: Person, bob: Per
     make_bookable(calculus, before_minutes=20, after_minutes=20, availability={})
     [key] = book_time(held.id, bob.id)
     booking = db.session.get_one(Booking, key)
-    assert (booking.total_amount, booking.before_minutes, booking.after_minutes) == (40, 0, 0)
+    assert (booking.total_amount, booking.before_minutes, booking.after_minutes) == (Decimal(40), 0, 0)
     update_service(calculus, alice.id, seen=2, name="Algebra")
     assert booking.service_name == "Analysis"
 

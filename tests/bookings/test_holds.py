@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -33,7 +34,7 @@ Sell = Callable[..., UUID]
 def test_it_works(calculus: UUID, alice: Person, bob: Person, monday: datetime) -> None:
     hold = hold_time(calculus, bob.id, starts_at=monday, duration=60)
     assert HOLD - timedelta(seconds=9) < hold.expires_at - now() <= HOLD
-    assert (hold.total_amount, hold.seller_id) == (40, alice.id)
+    assert (hold.total_amount, hold.seller_id) == (Decimal(40), alice.id)
     [claim] = db.session.scalars(select(TimeClaim)).all()
     assert (claim.resource_id, claim.kind, claim.subject_id, claim.part) == (alice.id, "hold", hold.id, "seller")
     assert (claim.starts_at, claim.ends_at, claim.expires_at) == (monday, monday + HOUR, hold.expires_at)

@@ -11,6 +11,10 @@ from sqlalchemy.engine import URL
 
 from domanu.config import ROOT
 from tests.support.apps import site_in
+from tests.support.crowd import Crowd
+from tests.support.database import database
+
+from .booking_town import Town, build_town
 
 T = TypeVar("T")
 MOST_RUNNERS = "50"
@@ -48,3 +52,25 @@ def in_app(racing_app: Flask) -> Callable[[Callable[[], T]], Callable[[], T]]:
         return run
 
     return wrap
+
+
+@pytest.fixture(scope="session")
+def booking_app(template_url: URL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One site for all races of bookings, which take some time of it each."""
+    with (
+        database(template_url, str(template_url.database)) as url,
+        site_in(url, tmp_path_factory.mktemp("races"), DATABASE_POOL_SIZE=MOST_RUNNERS, RATE_LIMITS="false") as app,
+    ):
+        yield app
+
+
+@pytest.fixture(scope="session")
+def town(booking_app: Flask) -> Town:
+    with booking_app.app_context():
+        return build_town(int(MOST_RUNNERS))
+
+
+@pytest.fixture
+def crowd(alone: None, booking_app: Flask) -> Iterator[Crowd]:
+    with Crowd(booking_app, int(MOST_RUNNERS)) as crowd:
+        yield crowd

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
+from domanu.calendar.errors import TimeTaken
 from domanu.calendar.operations.claims import claim, hold_calendars, turn_into_booking, what_is_taken
 from domanu.calendar.operations.openings import mark_stale
 from domanu.calendar.operations.plans import Plan
@@ -21,7 +23,7 @@ from ..access import demand_bookable, share_service
 from ..errors import HoldGone, OwnTimeTaken
 from ..models import Booking, Hold
 from ..terms import ends_as_request
-from .holds import demand_free, demand_plan, find_hold
+from .holds import demand_free, demand_plan, find_hold, take_hold
 from .telling import tell
 from .waiting import take_offer
 
@@ -41,13 +43,19 @@ def book_time(
         return _booked_already(hold_id, customer_id)
     service = share_service(hold.service_id)
     hold_calendars(hold.seller_id, customer_id)
-    hold = find_hold(hold_id, customer_id)
-    if hold is None:
+    key = new_id()
+    buffers = turn_into_booking(hold_id, key)
+    if buffers is None and find_hold(hold_id, customer_id) is None:
         return _booked_already(hold_id, customer_id)
     market = demand_bookable(service, customer_id).marketplace
     plan, price = demand_plan(hold.service_id, hold.duration)
     agreed = _agreed(service, market, plan) | {"customer_id": customer_id, "notes": notes, "booked_for": booked_for}
-    first = _book_held(hold, plan, is_same_price=price == hold.total_amount, **agreed)
+    first = Booking(**agreed, id=key, **_chosen(hold), series_id=key if also else None)
+    if buffers is not None:
+        first.before_minutes, first.after_minutes = buffers
+    else:
+        _demand_unchanged(hold, price)
+        _claim(first, plan)
     bookings = [first, *(_book_also(first, plan, starts_at, **agreed) for starts_at in also)]
     if not booked_for:
         _claim_own_time(bookings, anyway=anyway)
@@ -86,26 +94,26 @@ def _agreed(service: Service, market: Marketplace, plan: Plan) -> dict[str, Any]
     }
 
 
-def _book_held(hold: Hold, plan: Plan, *, is_same_price: bool, **agreed: Any) -> Booking:
-    key = new_id()
-    chosen = {"scheduled_at": hold.scheduled_at, "duration": hold.duration, "total_amount": hold.total_amount}
-    booking = Booking(**agreed | chosen, id=key, hold_id=hold.id)
-    buffers = turn_into_booking(hold.id, key)
-    if buffers is not None:
-        booking.before_minutes, booking.after_minutes = buffers
-        return booking
-    if hold.wait_id is not None or not is_same_price:
-        raise HoldGone  # it is offered to the next one, or does not cost what was told any longer
-    return _claimed(booking, plan)
+def _chosen(hold: Hold) -> dict[str, Any]:
+    """At the price that they were told."""
+    names = ("scheduled_at", "duration", "total_amount")
+    return {"hold_id": hold.id} | {name: getattr(hold, name) for name in names}
+
+
+def _demand_unchanged(hold: Hold, price: Decimal) -> None:
+    """What has run out may be taken anew, unless it was offered in turn, or costs something else by now."""
+    if hold.wait_id is not None or hold.total_amount != price:
+        raise HoldGone
 
 
 def _book_also(first: Booking, plan: Plan, starts_at: datetime, **agreed: Any) -> Booking:
-    first.series_id = first.id
     alike = {"duration": first.duration, "total_amount": first.total_amount, "series_id": first.id}
-    return _claimed(Booking(**agreed | alike, id=new_id(), scheduled_at=starts_at), plan)
+    booking = Booking(**agreed, **alike, id=new_id(), scheduled_at=starts_at)
+    _claim(booking, plan)
+    return booking
 
 
-def _claimed(booking: Booking, plan: Plan) -> Booking:
+def _claim(booking: Booking, plan: Plan) -> None:
     demand_free(plan, booking.duration, booking.scheduled_at)
     claim(
         booking.seller_id,
@@ -117,17 +125,17 @@ def _claimed(booking: Booking, plan: Plan) -> Booking:
         subject_id=booking.id,
         service_id=booking.service_id,
     )
-    return booking
 
 
 def _claim_own_time(bookings: Sequence[Booking], *, anyway: bool) -> None:
     """As far as it is free, if they book anyway."""
     for booking in bookings:
-        taken = what_is_taken(booking.customer_id, booking.scheduled_at, booking.ends_at)
-        if taken and not anyway:
-            raise OwnTimeTaken(taken)
-        if not taken:
+        try:
             claim_for_customer(booking)
+        except TimeTaken:
+            if not anyway:
+                taken = what_is_taken(booking.customer_id, booking.scheduled_at, booking.ends_at)
+                raise OwnTimeTaken(taken) from None
 
 
 def claim_for_customer(booking: Booking) -> None:
@@ -143,7 +151,7 @@ def claim_for_customer(booking: Booking) -> None:
 
 
 def _end_hold(hold: Hold) -> None:
-    db.session.execute(delete(Hold).where(Hold.id == hold.id).execution_options(synchronize_session=False))
+    take_hold(hold.id)
     if hold.wait_id is not None:
         take_offer(hold.wait_id)
 

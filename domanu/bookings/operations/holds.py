@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from domanu.calendar.errors import TimeTaken
 from domanu.calendar.operations.claims import claim, hold_calendars, release, what_is_taken
@@ -24,6 +24,12 @@ from .waiting import leave_waiting_list, offer_freed_time
 
 HOLD = timedelta(minutes=10)
 MOST_HOLDS = 3
+HOLDS = select(Hold).where(Hold.customer_id == bindparam("customer_id")).execution_options(populate_existing=True)
+THEIRS = HOLDS.order_by(Hold.expires_at)
+FOUND = HOLDS.where(Hold.id == bindparam("key"))
+DROPPED = (
+    delete(Hold).where(Hold.id == bindparam("key")).returning(Hold.id).execution_options(synchronize_session=False)
+)
 
 
 def hold_time(service_id: UUID, customer_id: UUID, *, starts_at: datetime, duration: int) -> Hold:
@@ -31,15 +37,16 @@ def hold_time(service_id: UUID, customer_id: UUID, *, starts_at: datetime, durat
     service = share_service(service_id)
     hold_calendars(service.seller_id, customer_id)
     demand_bookable(service, customer_id)
-    chosen = {hold.service_id: hold for hold in open_holds(customer_id) if hold.wait_id is None}
+    chosen = {hold.service_id: hold for hold in _all_holds(customer_id) if hold.wait_id is None}
     before = chosen.pop(service_id, None)
-    if before is not None and (before.scheduled_at, before.duration) == (starts_at, duration):
+    if before is not None and _is_open(before) and (before.scheduled_at, before.duration) == (starts_at, duration):
         return before
-    if len(chosen) >= MOST_HOLDS:
+    if sum(map(_is_open, chosen.values())) >= MOST_HOLDS:
         raise TooManyHolds
     plan, price = demand_plan(service_id, duration)
     demand_free(plan, duration, starts_at, without=before.id if before else None)
-    _let_go_of_choice(service_id, customer_id)
+    if before is not None:
+        _forget(before)
     hold = _keep(plan, customer_id, starts_at, duration, price)
     if before is not None:
         offer_freed_time(plan.seller_id)
@@ -56,8 +63,7 @@ def release_hold(hold_id: UUID, customer_id: UUID) -> None:
         leave_waiting_list(hold.wait_id, customer_id)
         return
     hold_calendars(hold.seller_id, customer_id)
-    release(hold_id)
-    db.session.execute(delete(Hold).where(Hold.id == hold_id))
+    _forget(hold)
     offer_freed_time(hold.seller_id)
     mark_stale(hold.seller_id)
 
@@ -70,13 +76,16 @@ def hold_on(service_id: UUID, customer_id: UUID) -> Hold | None:
 
 def open_holds(customer_id: UUID) -> Sequence[Hold]:
     """What is offered to them on a waiting list, too. What ends first comes first."""
-    theirs = select(Hold).where(Hold.customer_id == customer_id, Hold.expires_at > now())
-    return db.session.scalars(theirs.order_by(Hold.expires_at).execution_options(populate_existing=True)).all()
+    return [hold for hold in _all_holds(customer_id) if _is_open(hold)]
 
 
 def find_hold(hold_id: UUID, customer_id: UUID) -> Hold | None:
-    theirs = select(Hold).where(Hold.id == hold_id, Hold.customer_id == customer_id)
-    return db.session.scalar(theirs.execution_options(populate_existing=True))
+    return db.session.scalar(FOUND, {"key": hold_id, "customer_id": customer_id})
+
+
+def take_hold(hold_id: UUID) -> bool:
+    """Its row goes, its claim stays; whether it was there still."""
+    return db.session.scalar(DROPPED, {"key": hold_id}) is not None
 
 
 def demand_plan(service_id: UUID, duration: int) -> tuple[Plan, Decimal]:
@@ -97,11 +106,18 @@ def demand_free(plan: Plan, duration: int, starts_at: datetime, *, without: UUID
     raise TimeTaken if what_is_taken(plan.seller_id, begins, until, without=without) else NotOffered
 
 
-def _let_go_of_choice(service_id: UUID, customer_id: UUID) -> None:
-    """Also one that has run out."""
-    theirs = (Hold.service_id == service_id, Hold.customer_id == customer_id, Hold.wait_id.is_(None))
-    for hold_id in db.session.scalars(delete(Hold).where(*theirs).returning(Hold.id)).all():
-        release(hold_id)
+def _all_holds(customer_id: UUID) -> Sequence[Hold]:
+    """Also those that have run out."""
+    return db.session.scalars(THEIRS, {"customer_id": customer_id}).all()
+
+
+def _is_open(hold: Hold) -> bool:
+    return hold.expires_at > now()
+
+
+def _forget(hold: Hold) -> None:
+    release(hold.id)
+    take_hold(hold.id)
 
 
 def _keep(plan: Plan, customer_id: UUID, starts_at: datetime, duration: int, price: Decimal) -> Hold:
