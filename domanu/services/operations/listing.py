@@ -25,7 +25,7 @@ from .services import tag_of
 
 SIZE = 24
 MOST_COUNTED = 500
-SMALL = 5_000
+MOST_TRIED = SMALL = 5_000
 Conditions = Sequence[ColumnElement[bool]]
 HERE = bindparam("marketplace_id", type_=Uuid())
 
@@ -52,7 +52,7 @@ def services_in(
 ) -> Found:
     """`also` are conditions of a floor above."""
     query = read_query(filters.words, [standing.marketplace.id])
-    where = [*_here(standing, filters, query), *also]
+    where = _tried(_here(standing, filters, query), also)
     if not filters.is_narrow and not filters.sort and not after:
         newest = _newest_here(READER if standing.user_id else None, size)
         page = fetch_first(newest, size=size, marketplace_id=standing.marketplace.id, reader=standing.user_id)
@@ -70,7 +70,7 @@ def category_counts(
     Where words match more than `MOST_COUNTED` nothing is told: to count them by category takes reading them all.
     """
     query = query or read_query(filters.words, [standing.marketplace.id])
-    where = [*_here(standing, replace(filters, category_id=None), query), *also]
+    where = _tried(_here(standing, replace(filters, category_id=None), query), also)
     if query:
         return _counts_of_matches(where)
     counted = _counted_by_category(where) if replace(filters, category_id=None).is_narrow else _all_by_category()
@@ -84,7 +84,7 @@ def services_everywhere(
     """Wherever the reader may look; archived marketplaces are not searched."""
     query = read_query(filters.words, inside(actor_id) if actor_id else ())
     open_to_them = select(Marketplace.id).where(may_look(actor_id), Marketplace.archived_at.is_(None))
-    where = [Service.marketplace_id.in_(open_to_them), *conditions(filters, query), *also]
+    where = _tried([Service.marketplace_id.in_(open_to_them), *conditions(filters, query)], also)
     return _found(actor_id, filters, query, where, after=after, size=size)
 
 
@@ -134,6 +134,15 @@ def _here(standing: Standing, filters: Filters, query: Query | None) -> Conditio
     if query and place.service_count > SMALL:
         return conditions(filters, query.among(tag_of(place.id)))
     return [Service.marketplace_id == place.id, *conditions(filters, query)]
+
+
+def _tried(where: Conditions, also: Conditions) -> Conditions:
+    """What is `also` wanted has no index to begin with, so no more than the newest are tried."""
+    if not also:
+        return where
+    tried = select(Service.id).where(*where).order_by(Service.id.desc()).offset(MOST_TRIED).limit(1)
+    oldest = func.coalesce(tried.correlate(None).scalar_subquery(), UUID(int=0))
+    return [*where, Service.id > oldest, *also]
 
 
 def _found(
