@@ -8,7 +8,7 @@ from string import Template
 
 from domanu.config import ROOT
 
-from .report_times import tables_of_times
+from .report_times import tables_of_times, words_of_times
 from .results import Report, Result
 from .scale import LARGE, SMALL
 from .tables import at_least, at_most, table
@@ -27,7 +27,7 @@ def write(report: Report) -> None:
     if not report.results or not report.times:
         sys.exit("The last run measured a part only.")
     tables = {"ratios": ratios(report), "growth": growth(report), "search": search(report), "pages": pages(report)}
-    tables |= tables_of_times(report.times)
+    tables |= tables_of_times(report.times) | words_of_times(report.times)
     PLACE.write_text(Template(WORDS.read_text()).substitute(report.machine | tables))
     print(f"Wrote {PLACE.relative_to(ROOT)}")
 

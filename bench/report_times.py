@@ -14,6 +14,10 @@ def tables_of_times(times: Times) -> dict[str, str]:
     return {"booking": booking(times), "free_times": free_times(times), "openings": openings(times)}
 
 
+def words_of_times(times: Times) -> dict[str, str]:
+    return {"bookings": f"{times.bookings:,}", "connections": str(times.connections)}
+
+
 def booking(times: Times) -> str:
     head = ["", "bookings/s", "p50, ms", "p95, ms", "ratio", "aim"]
     found = times.booking
