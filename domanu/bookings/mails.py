@@ -117,12 +117,17 @@ def _send(event: Event, side: Side, **said: str) -> None:
         "price": told_price(booking),
         "terms": told_terms(booking, side.eyes) if side.part == "customer" else [],
         "reason": event.data.get("reason", ""),
+        "wrote": "You" if _author(event) == side.part else side.other.first_name,
         "link": f"{settings().base_url}/bookings/{booking.id}",
         "part": side.part,
         "attached": [_attached(side)] if event.name in ON_THE_CALENDAR else [],
     }
     key = uuid5(event.id, str(reader.id))
     send_mail(reader.email, "booking_changed", key, reader=reader.id, topic=event.name, **about | said)
+
+
+def _author(event: Event) -> str:
+    return "seller" if event.name == "booking.declined" else str(event.data.get("by", ""))
 
 
 def _attached(side: Side) -> Attachment:
