@@ -163,6 +163,7 @@ def test_moving(booked: str, customer: Client, seller: Client, monday: datetime)
     assert "Move to" not in page
     part = customer.get(f"{booked}/move", query_string={"start": there.isoformat()}, headers=HX).text
     assert f"Move to {monday:%A} 12:00" in part
+    assert f'action="{booked}/move"' in part
     assert 'aria-current="true"' in part
     moved = customer.submit(f"{booked}/move", start=there.isoformat(), seen=1)
     assert moved.location == booked

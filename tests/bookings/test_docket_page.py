@@ -149,7 +149,7 @@ def test_it_is_booked_in_two_presses(reader: Client, here: str, bob: Person, mon
 
 def test_without_scripts_it_comes_back_to_the_docket(reader: Client, here: str, monday: datetime) -> None:
     answer = reader.submit(f"{here}/holds", start=monday.isoformat(), minutes=60)
-    assert (answer.status_code, answer.location) == (303, f"{here}#get")
+    assert (answer.status_code, answer.location) == (303, f"{here}#kept")
     assert f"<b>{tell_date(monday.date())}</b>" in reader.get(here).text
 
 

@@ -69,7 +69,7 @@ def hold(shown: Shown) -> ResponseReturnValue:
         return _refused(shown.service.id, NOT_OFFERED, wanted=at)
     except TooManyHolds:
         return _refused(shown.service.id, f"You keep {MOST_HOLDS} times already. Book one of them, or let one go.")
-    return _told(shown.service.id, "Kept for you. Book it below, or choose another time.")
+    return _told(shown.service.id, "Kept for you. Book it below, or choose another time.", "kept")
 
 
 @confirmed_only
@@ -133,14 +133,14 @@ def _refused(
     return render(PAGE, "docket", status, problem=problem, **show.page_of(shown, wanted=wanted), **more)
 
 
-def _told(service_id: UUID, said: str) -> ResponseReturnValue:
+def _told(service_id: UUID, said: str, place: str = "get") -> ResponseReturnValue:
     if not wants_fragment():
-        return go(_docket(service_id))
+        return go(_docket(service_id, place))
     return render(PAGE, "docket", told=said, swaps=True, **show.page_of(find_service(service_id, the_user().id)))
 
 
-def _docket(service_id: UUID) -> str:
-    return url_for("services.show", key=service_id, _anchor="get")
+def _docket(service_id: UUID, place: str = "get") -> str:
+    return url_for("services.show", key=service_id, _anchor=place)
 
 
 def _said(key: UUID) -> str:
