@@ -41,6 +41,14 @@ def look_at_service(page: Page) -> None:
     page.get_by_role("heading", name="Statistics with R").wait_for()
 
 
+def choose_time(page: Page) -> None:
+    """Held for her, and one press from being booked."""
+    sign_in("alice", f"{CAMPUS}?q=linear")(page)
+    page.get_by_role("link", name="Linear algebra, with drawings").click()
+    page.locator(".times button").nth(2).click()
+    page.get_by_role("button", name="Book").wait_for()
+
+
 def open_marketplace(page: Page) -> None:
     sign_in("dora", "/marketplaces/new")(page)
     page.get_by_label("What is it called?").fill("The Seed Library")
@@ -65,7 +73,10 @@ SCENES = (
     Scene("home-dark", 1280, 1000, "dark", sign_in("dora", "/")),
     Scene("marketplace", 1280, 1000, "light", sign_in("alice", CAMPUS)),
     Scene("service", 1280, 1000, "light", look_at_service),
-    Scene("selling", 1280, 1000, "light", sign_in("tomas", "/selling")),
+    Scene("booking", 390, 1000, "light", choose_time),
+    Scene("bookings", 390, 1000, "light", sign_in("alice", "/bookings")),
+    Scene("waiting-dark", 390, 1000, "dark", sign_in("alice", "/bookings?show=waiting")),
+    Scene("selling", 1280, 1500, "light", sign_in("jonah", "/selling")),
     Scene("opening", 1280, 1000, "light", open_marketplace),
     Scene("requests-dark", 1280, 1000, "dark", sign_in("dora", f"{CAMPUS}/team/requests")),
     Scene("typo", 390, 800, "light", go("/services?q=giutar")),

@@ -49,7 +49,7 @@ DAYS_OFF = (
     DaysOff("greta", 3, "mon-fri", "Skiing"),
     DaysOff("nora", 1, "sat", "Before the exam", "10:00-14:00"),
     DaysOff("tomas", 2, "mon-wed", "At my sister\u2019s"),
-    DaysOff("lucia", 1, "wed", "School play"),
+    DaysOff("lucia", 1, "thu", "School play"),
     DaysOff("ines", 2, "wed-sat", "The fair in Porto"),
     DaysOff("samira", 1, "fri", "Late shift", "18:00-20:00"),
     DaysOff("idris", 1, "mon", "The van is at the garage"),

@@ -34,7 +34,14 @@ VISITS = (
     Visits(STATISTICS, "alice", "thu 16:00", range(-3, 3), 80),
     Visits(STATISTICS, "priya", "fri 10:00", range(-2, 3)),
     Visits(CALCULUS, "kofi", "fri 16:30", range(-1, 2)),
-    Visits(STATISTICS, "bob", "sat 11:00", range(-2, 3), booked_for="Jip, my niece"),
+    Visits(
+        STATISTICS,
+        "bob",
+        "sat 11:00",
+        range(-2, 3),
+        booked_for="Jip Achterberg",
+        notes="My niece. She is fourteen and likes frogs.",
+    ),
     # Alice's week
     Visits(
         "Piano for grown-ups",
@@ -47,7 +54,7 @@ VISITS = (
     Visits("Linear algebra, with drawings", "alice", "mon 11:00", range(-2, 3)),
     Visits("Guitar from zero", "alice", "fri 15:30", range(-1, 2)),
     Visits("Hedge and lawn", "alice", "sat 10:30", range(1, 2), notes="Please leave the blackbird\u2019s side alone."),
-    Visits("Dog walked before work", "alice", "wed 06:30", range(-2, 0), booked_for="Mme Moreau, third floor"),
+    Visits("Dog walked before work", "alice", "wed 06:30", range(-2, 0), booked_for="Madame Moreau"),
     # Tomas's Saturdays
     Visits("Lamps and toasters", "bob", "sat 09:00", range(-3, 2), notes="The red one, again."),
     Visits("Lamps and toasters", "kofi", "sat 09:30", range(-2, 2)),
@@ -68,7 +75,7 @@ VISITS = (
         range(-1, 2),
         notes="A child\u2019s bicycle; the child comes along.",
     ),
-    Visits("Wheels made round again", "jonah", "sat 11:30", range(-1, 1)),
+    Visits("Wheels made round again", "kofi", "sat 11:30", range(-1, 1)),
     # The rest of the campus
     Visits("Calculus, from limits to integrals", "bob", "mon 10:00", range(-2, 3)),
     Visits("Calculus, from limits to integrals", "maya", "tue 09:30", range(-1, 2)),
@@ -87,7 +94,7 @@ VISITS = (
     Visits("Piano for grown-ups", "felix", "wed 10:00", range(-2, 2), 60),
     Visits("Guitar from zero", "lucia", "thu 18:00", range(-2, 2)),
     Visits("Violin, first position", "amara", "tue 15:00", range(-1, 2)),
-    Visits("Singing for people who mime", "jonah", "wed 18:00", range(-2, 1)),
+    Visits("Singing for people who mime", "hana", "wed 18:00", range(-2, 1)),
     Visits("Ear training, by telephone", "felix", "fri 09:00", range(-1, 2)),
     Visits("A piano tuned on a weekday", "hana", "thu 10:00", range(-1, 0)),
     # And elsewhere
