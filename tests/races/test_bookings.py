@@ -22,6 +22,7 @@ from domanu.bookings.operations.moving import move_booking
 from domanu.calendar.errors import TimeTaken
 from domanu.calendar.operations.blocks import block_time
 from domanu.core.db import db, new_id
+from domanu.core.time import now
 from tests.support.crowd import Crowd, Work, allowed_to_overlap
 from tests.support.races import without
 
@@ -54,16 +55,9 @@ def overlapping_slots(town: Town, time: datetime, clients: int) -> list[Work]:
 
 def requests(town: Town, time: datetime, clients: int) -> list[Work]:
     """All of them had chosen it, and have let their holds run out."""
-    chosen: dict[str, Any] = {
-        "service_id": town.visit,
-        "seller_id": town.sellers[0],
-        "scheduled_at": time,
-        "duration": 45,
-    }
-    shared = chosen | {"total_amount": Decimal(40), "expires_at": past}
-    holds: list[dict[str, Any]] = [
-        shared | {"id": new_id(), "customer_id": customer} for customer in town.customers[:clients]
-    ]
+    chosen: dict[str, Any] = {"scheduled_at": time, "duration": 45, "total_amount": Decimal(40)}
+    chosen |= {"service_id": town.visit, "seller_id": town.sellers[0], "expires_at": now() - HOUR}
+    holds = [chosen | {"id": new_id(), "customer_id": customer} for customer in town.customers[:clients]]
     db.session.execute(delete(Hold))
     db.session.execute(insert(Hold), holds)
     db.session.commit()
