@@ -37,10 +37,17 @@ def hold(alice: Person) -> UUID:
 
 
 def take(person: Person, starts_at: datetime, *, before: int = 0, after: int = 0, minutes: int = 10) -> UUID:
-    key = new_id()
-    ends_at, expires_at = starts_at + HOUR, now() + minutes * MINUTE
-    times = {"starts_at": starts_at, "ends_at": ends_at, "expires_at": expires_at}
-    claim(person.id, **times, before=before, after=after, kind="hold", subject_id=key)
+    key, expires_at = new_id(), now() + minutes * MINUTE
+    claim(
+        person.id,
+        starts_at=starts_at,
+        ends_at=starts_at + HOUR,
+        before=before,
+        after=after,
+        kind="hold",
+        subject_id=key,
+        expires_at=expires_at,
+    )
     return key
 
 
