@@ -8,8 +8,7 @@ from typing import NamedTuple, Protocol
 
 import redis
 from flask import Flask, current_app, request
-from sqlalchemy import case, delete, extract, func
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Interval, bindparam, delete, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domanu.config import Config
@@ -97,17 +96,18 @@ def forget_old_limits() -> None:
 
 class InPostgres:
     def hit(self, key: str, window: timedelta) -> tuple[int, int]:
-        fresh = insert(RateLimit).values(key=key, hits=1, expires_at=func.now() + window)
-        old = RateLimit.expires_at <= func.now()
-        changes = {
-            "hits": case((old, fresh.excluded.hits), else_=RateLimit.hits + 1),
-            "expires_at": case((old, fresh.excluded.expires_at), else_=RateLimit.expires_at),
-        }
-        left = func.ceil(extract("epoch", RateLimit.expires_at - func.now()))
-        counted = fresh.on_conflict_do_update(index_elements=["key"], set_=changes).returning(RateLimit.hits, left)
-        hits, wait = db.session.execute(counted).one()
+        hits, wait = db.session.execute(COUNTED, {"key": key, "window": window}).one()
         db.session.commit()
         return int(hits), int(wait)
+
+
+COUNTED = text("""
+INSERT INTO rate_limits AS kept (key, hits, expires_at) VALUES (:key, 1, now() + :window)
+ON CONFLICT (key) DO UPDATE SET
+    hits = CASE WHEN kept.expires_at <= now() THEN 1 ELSE kept.hits + 1 END,
+    expires_at = CASE WHEN kept.expires_at <= now() THEN excluded.expires_at ELSE kept.expires_at END
+RETURNING hits, ceil(extract(epoch FROM expires_at - now()))
+""").bindparams(bindparam("window", type_=Interval()))
 
 
 class InRedis:

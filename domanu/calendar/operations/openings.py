@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Uuid, bindparam, cast, func, literal, select, update
+from sqlalchemy import ColumnElement, Date, Select, Update, Uuid, bindparam, cast, func, literal, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from domanu.core.db import db
@@ -52,8 +52,7 @@ def free_on(day: date) -> ColumnElement[bool]:
 def mark_stale(*seller_ids: UUID) -> None:
     """In the transaction that changes their time. Also where it is stale by now: whoever is just about to renew it
     sees by that that it has changed once more."""
-    theirs = select(AppointmentTerms.service_id).where(AppointmentTerms.seller_id.in_(seller_ids))
-    _mark(Opening.service_id.in_(theirs))
+    db.session.execute(STALE, {"sellers": list(seller_ids)})
 
 
 def expect_opening(service_id: UUID) -> None:
@@ -68,14 +67,19 @@ def expect_opening(service_id: UUID) -> None:
 def look_again(event: Event) -> None:
     """Within whatever makes a service, or all of a seller's, such as can be booked again."""
     if "service_id" in event.data:
-        _mark(Opening.service_id == UUID(event.data["service_id"]))
+        db.session.execute(_marked(Opening.service_id == UUID(event.data["service_id"])))
     else:
         mark_stale(UUID(event.data["user_id"]))
 
 
-def _mark(which: ColumnElement[bool]) -> None:
-    stale = update(Opening).where(which).values(fresh_until=func.clock_timestamp())
-    db.session.execute(stale.execution_options(synchronize_session=False))
+def _marked(which: ColumnElement[bool]) -> Update:
+    marked = update(Opening).where(which).values(fresh_until=func.clock_timestamp())
+    return marked.execution_options(synchronize_session=False)
+
+
+def _stale() -> Update:
+    is_theirs = AppointmentTerms.seller_id == func.any(bindparam("sellers", type_=ARRAY(Uuid())))
+    return _marked(Opening.service_id.in_(select(AppointmentTerms.service_id).where(is_theirs)))
 
 
 def _next() -> Select[*tuple[Any, ...]]:
@@ -94,4 +98,4 @@ def _next() -> Select[*tuple[Any, ...]]:
     )
 
 
-NEXT = _next()
+NEXT, STALE = _next(), _stale()
