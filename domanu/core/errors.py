@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import Flask, Response, current_app, make_response, render_template
+from flask import Flask, Response, current_app, g, make_response, render_template
 from flask.globals import request_ctx
-from flask_login import UserMixin, current_user
+from flask_login import AnonymousUserMixin, UserMixin, current_user
 from flask_wtf.csrf import CSRFError
 from redis import RedisError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -96,6 +96,8 @@ def show_no_database(error: Exception) -> Response:
 
 
 def problem_page(code: int, problem: Problem) -> Response:
+    if code >= SERVERS_FAULT:
+        g.setdefault("_login_user", AnonymousUserMixin())  # who it is may be what the database could not tell
     visitor = None if code >= SERVERS_FAULT or request_ctx.url_adapter is None else _reader()
     _make_urls_work()
     if wants_fragment():

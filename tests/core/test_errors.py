@@ -108,3 +108,15 @@ def test_signed_in_reader_stays_signed_in(client: Client, alice: Person) -> None
     client.sign_in(alice.id)
     assert client.get("/nowhere").status_code == 404
     assert client.get("/account").status_code == 200
+
+
+def test_the_database_is_away_from_whoever_is_signed_in(template_url: URL, instance: Path) -> None:
+    """Who they are cannot be found out either, and the page does not ask once more."""
+    app = create_app(config_for(template_url.set(query={"host": "/nowhere"}), instance))
+    app.test_client_class = Client
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = "x" * 43
+    answer = client.get("/favourites")
+    assert answer.status_code == 503
+    assert PROBLEMS[503].title in answer.text
