@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from domanu.core.db import db
 from domanu.core.paging import Page, fetch_by_instant
 from domanu.core.refusals import Hidden
 from domanu.core.time import now
-from domanu.marketplaces.access import may_look
+from domanu.marketplaces.access import READER, may_look
 from domanu.marketplaces.models import Marketplace
 from domanu.profiles.models import FULL_NAME, Profile
 from domanu.services.models import Service
@@ -70,17 +71,7 @@ class Row(NamedTuple):
 
 def find_booking(key: UUID, actor_id: UUID) -> Shown:
     """`Hidden` for whoever is neither of the two."""
-    customer, seller = aliased(Profile), aliased(Profile)
-    query = (
-        select(Booking, customer, seller, Marketplace, Service.status, may_look(actor_id))
-        .join(customer, customer.user_id == Booking.customer_id)
-        .join(seller, seller.user_id == Booking.seller_id)
-        .join(Marketplace, Marketplace.id == Booking.marketplace_id)
-        .join(Service, Service.id == Booking.service_id)
-        .where(Booking.id == key, or_(Booking.customer_id == actor_id, Booking.seller_id == actor_id))
-        .execution_options(populate_existing=True)
-    )
-    row = db.session.execute(query).first()
+    row = db.session.execute(_shown(), {"key": key, "reader": actor_id}).first()
     if row is None:
         raise Hidden
     part = "customer" if row[0].customer_id == actor_id else "seller"
@@ -118,6 +109,21 @@ def booked_between(user_id: UUID, start: datetime, end: datetime) -> Sequence[Bo
 
 def ends_at() -> ColumnElement[datetime]:
     return Booking.scheduled_at + func.make_interval(0, 0, 0, 0, 0, Booking.duration)
+
+
+@cache
+def _shown() -> Select[*tuple[Any, ...]]:
+    """With many tables, so it is built once."""
+    customer, seller = aliased(Profile), aliased(Profile)
+    return (
+        select(Booking, customer, seller, Marketplace, Service.status, may_look(READER))
+        .join(customer, customer.user_id == Booking.customer_id)
+        .join(seller, seller.user_id == Booking.seller_id)
+        .join(Marketplace, Marketplace.id == Booking.marketplace_id)
+        .join(Service, Service.id == Booking.service_id)
+        .where(Booking.id == bindparam("key"), or_(Booking.customer_id == READER, Booking.seller_id == READER))
+        .execution_options(populate_existing=True)
+    )
 
 
 def _rows(user_id: UUID, part: str) -> Select[*tuple[Any, ...]]:
