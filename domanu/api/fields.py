@@ -66,7 +66,7 @@ class Several(Told, Generic[T]):
     """A page of a list."""
 
     items: Sequence[T]
-    next: str | None = Field(default=None, description="What to send as `after` for the next page; null on the last.")
+    next: str | None = Field(default=None, description="What to send as after for the next page; null on the last.")
 
 
 def _zone(name: str) -> str:
@@ -139,7 +139,7 @@ class Money(Told):
 
 
 class Paged(Asked):
-    after: Cursor | None = Field(None, description="Where the page before ended: its `next`.")
+    after: Cursor | None = Field(None, description="Where the page before ended: its next.")
 
 
 def money(amount: Decimal, currency: str) -> Money:

@@ -20,7 +20,9 @@ LONGEST_KEY = 200
 LONGEST_ALT = 200
 JSON, FORM = "application/json", "multipart/form-data"
 PICTURES = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "application/octet-stream")
-EDITION = re.compile(r'"([0-9]{1,18})"', re.ASCII)
+EDITION = re.compile(r'(?:W/)?"([0-9]{1,18})"', re.ASCII)
+"""What lies in between may have made it weak by packing the answer."""
+QUOTED = re.compile(r'(?:W/)?"[^"]*"')
 KEY = re.compile(r"[\x21-\x7e]+")
 
 
@@ -66,9 +68,11 @@ def read_edition() -> int:
     if sent is None or sent.strip() == "*":
         raise NoEdition
     found = EDITION.fullmatch(sent.strip())
-    if found is None:
-        raise EditionPassed
-    return int(found[1])
+    if found:
+        return int(found[1])
+    if QUOTED.fullmatch(sent.strip()):
+        raise EditionPassed  # of something that we never told
+    raise Malformed("If-Match is the ETag of what was read, with its quotation marks.")
 
 
 def read_key() -> str | None:

@@ -18,6 +18,21 @@ from ..routes import document
 from ..scopes import SCOPES
 from .told import operations_of
 
+SIGNS = {
+    "me": "user",
+    "profiles": "user",
+    "marketplaces": "store",
+    "members": "handshake",
+    "services": "search",
+    "pictures": "image-up",
+    "terms": "clock",
+    "times": "calendar",
+    "holds": "hourglass",
+    "bookings": "circle-check",
+    "waiting": "hourglass",
+    "calendar": "calendar",
+    "notifications": "mail",
+}
 GUIDE = ROOT / "docs" / "api.md"
 
 
@@ -30,8 +45,9 @@ def add_pages(blueprint: Blueprint) -> None:
 def guide() -> ResponseReturnValue:
     """The text is the same as in docs/, under a title of its own."""
     _, _, text = GUIDE.read_text().partition("\n")
-    html = to_html(text.replace("https://market.example.org", settings().base_url))
-    return _page("api/guide.html", guide=Markup(html))  # noqa: S704 - written by us, and cleaned
+    html = to_html(text.replace("\n## ", "\n# ").replace("https://market.example.org", settings().base_url))
+    html = html.replace("<pre>", '<pre tabindex="0">')  # it may be wider than the page
+    return _page("api/guide.html", guide=Markup(html), signs=SIGNS)  # noqa: S704 - written by us, and cleaned
 
 
 def resource(name: str) -> ResponseReturnValue:

@@ -83,7 +83,8 @@ def _told(document: Schema, method: str, path: str, operation: Schema, base_url:
 
 def _parameters(operation: Schema) -> Iterator[Field]:
     for one in operation["parameters"]:
-        yield Field(one["name"], _kind(one["schema"], {}), one.get("description", ""), one["required"], one["in"])
+        kind = _kind(one["schema"], {}).removesuffix(" or null")
+        yield Field(one["name"], kind, one.get("description", ""), one["required"], one["in"])
 
 
 def _fields(schema: Schema | None, schemas: Mapping[str, Schema], before: str = "") -> Iterator[Field]:
