@@ -40,7 +40,7 @@ HEADERS = (
 COOKIES = ("session", "remember", "a")
 PARAMETERS = (
     *("next", "page", "after", "q", "__proto__", "username", ""),
-    *("category", "least", "most", "available", "sort", "status", "picture"),
+    *("category", "least", "most", "available", "day", "zone", "sort", "status", "picture"),
 )
 METHODS = ("GET", "GET", "GET", "HEAD", "OPTIONS", "PUT", "TRACE", "PROPFIND")
 

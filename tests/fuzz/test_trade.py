@@ -28,7 +28,21 @@ FINE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_s
 QUICK = settings(max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=FINE)
 LONG = settings(max_examples=3_000, deadline=None, database=None, suppress_health_check=FINE)
 UNASKED = ("seen", "preview", "place", "big", "id", "status", "palette", "__proto__", "")
-PARAMETERS = ("q", "category", "least", "most", "available", "sort", "after", "status", "picture", "page", "")
+PARAMETERS = (
+    "q",
+    "category",
+    "least",
+    "most",
+    "available",
+    "day",
+    "zone",
+    "sort",
+    "after",
+    "status",
+    "picture",
+    "page",
+    "",
+)
 FIGURES = (
     "1e9",
     "-1",
