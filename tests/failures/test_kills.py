@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-import psycopg
 import pytest
 
 from domanu.localdb.processes import wait_until
+from tests.support.killing import PARTS, PATIENCE, Kill, Scene, cut_off, kill_at, rows
 from tests.support.own_server import OwnServer
 from tests.support.post_office import PostOffice
 from tests.support.registrations import SENT, Registrations, registrations
-from tests.support.site import Site, kill, running_site
+from tests.support.site import running_site
 
-WORKER_THREADS = 2
-PATIENCE = 60
-LONGEST_REQUEST = 0.03
-PARTS = ("web", "worker", "database")
-
-
-class Kill(NamedTuple):
-    part: str
-    down: float
-    up: float
-
-
-class Scene(NamedTuple):
-    site: Site
-    server: OwnServer
-    office: PostOffice
-    people: Registrations
-    random: Random
+WAITING = "SELECT id FROM jobs WHERE name = 'deliver'"
 
 
 class Outcome(NamedTuple):
@@ -65,15 +47,12 @@ def kill_again_and_again(
     parts: Sequence[str], points: int, server: OwnServer, office: PostOffice, settings: dict[str, str], folder: Path
 ) -> Outcome:
     """At moments that differ, but are chosen alike in each run."""
-    kills = []
     with running_site(server.url, folder, settings, worker=True) as site:
         with registrations(site) as people:
-            scene = Scene(site, server, office, people, Random(" ".join(parts)))  # noqa: S311 - no secret
-            for _ in range(points):
-                _wait_for_full_flow(scene)
-                kills += [_kill_and_start(part, scene) for part in scene.random.sample(parts, len(parts))]
-            _wait_for_full_flow(scene)
-        assert wait_until(lambda: _waiting_jobs(server) == 0, PATIENCE), site.last_words()
+            kills = kill_at(points, parts, Scene(site, server, office, people, Random(" ".join(parts))))  # noqa: S311 - no secret
+        assert wait_until(lambda: not rows(server, "SELECT id FROM jobs WHERE name = 'deliver'"), PATIENCE), (
+            site.last_words()
+        )
     return Outcome(kills, people, office, _accounts(server))
 
 
@@ -82,8 +61,7 @@ def check(outcome: Outcome) -> None:
     answered = {attempt.email for attempt in outcome.people.attempts if attempt.outcome == SENT}
     assert answered <= outcome.accounts, "an account was promised and is not there"
     assert set(counts) == outcome.accounts, "an account without its mail, or a mail without its account"
-    cut_off = sum(one.part != "web" for one in outcome.kills) * WORKER_THREADS
-    assert counts.total() - len(counts) <= cut_off, "more copies than jobs cut off between sending and committing"
+    assert counts.total() - len(counts) <= cut_off(outcome.kills), "more copies than jobs cut off before committing"
     names = {str(letter["Message-ID"]) for letter in outcome.office.letters}
     assert len(names) == len(counts), "a copy does not say that it is one"
     for attempt in outcome.people.attempts:
@@ -103,41 +81,5 @@ def report(part: str, outcome: Outcome) -> str:
     )
 
 
-def _wait_for_full_flow(scene: Scene) -> None:
-    """Since now, somebody has registered and some mail has arrived."""
-    done, arrived = scene.people.done, len(scene.office.letters)
-    flows = wait_until(lambda: scene.people.done > done and len(scene.office.letters) > arrived, PATIENCE)
-    assert flows, scene.site.last_words()
-
-
-def _kill_and_start(part: str, scene: Scene) -> Kill:
-    """In the middle of somebody's registration."""
-    site, server = scene.site, scene.server
-    actions: dict[str, tuple[Callable[[], None], Callable[[], None]]] = {
-        "web": (lambda: kill(site.web), site.start_web),
-        "worker": (lambda: kill(site.worker), site.start_worker),
-        "database": (server.kill, server.start),
-    }
-    end, begin = actions[part]
-    time.sleep(scene.random.uniform(0, 0.3))
-    wait_until(lambda: bool(scene.people.under_way), PATIENCE, pause=0.001)
-    time.sleep(scene.random.uniform(0, LONGEST_REQUEST))
-    down = time.monotonic()
-    end()
-    begin()
-    assert wait_until(site.is_ready, PATIENCE), site.last_words()
-    return Kill(part, down, time.monotonic())
-
-
-def _waiting_jobs(server: OwnServer) -> int:
-    return len(_rows(server, "SELECT id FROM jobs WHERE name = 'deliver'"))
-
-
 def _accounts(server: OwnServer) -> set[str]:
-    return {email for (email,) in _rows(server, "SELECT email FROM users")}
-
-
-def _rows(server: OwnServer, statement: str) -> list[tuple[str, ...]]:
-    plain = server.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain) as connection:
-        return connection.execute(statement.encode()).fetchall()
+    return {email for (email,) in rows(server, "SELECT email FROM users")}
