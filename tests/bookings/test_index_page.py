@@ -53,7 +53,7 @@ def test_each_under_its_tab(reader: Client, calculus: UUID, bob: Person, book: B
     assert "10:00 to 11:00" in reader.get("/bookings").text
     asked = reader.get("/bookings?show=requests").text
     assert "11:00 to 12:00" in asked
-    assert "Answer by" in asked
+    assert "The answer comes by" in asked
     assert "Done" in reader.get("/bookings?show=past").text
     assert [
         reader.get(f"/bookings?show={tab}").text.count('class="appointment') - 1 for tab in ("upcoming", "past")

@@ -10,7 +10,7 @@ from domanu.calendar.operations.free_times import free_times, horizon_of, next_f
 from domanu.calendar.operations.plans import Plan
 from domanu.calendar.slots import free_starts, windows
 from domanu.calendar.zones import instant_at, local_day
-from domanu.core.time import now, tell_clock, tell_zone
+from domanu.core.time import now, tell_zone
 
 from .asked import Asked
 from .months import Grid, Month, grid_of, month_of
@@ -41,11 +41,7 @@ class Choice(NamedTuple):
     def soonest(self) -> str:
         """In words, where it is known."""
         soonest = self.first or self.following
-        return (
-            f"{soonest.day:%a} {soonest.day.day} {soonest.day:%b}, {tell_clock(soonest.at, self.zone)}"
-            if soonest and self.from_now
-            else ""
-        )
+        return soonest.words if soonest and self.from_now else ""
 
 
 def choice_of(

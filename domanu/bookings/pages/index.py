@@ -100,7 +100,7 @@ def line_of(row: Row, zone: str) -> Line:
         row.place,
         badge,
         mood,
-        f"Answer by {tell_when(row.expires_at, zone)}." if row.expires_at else "",
+        f"The answer comes by {tell_when(row.expires_at, zone)}, else it ends." if row.expires_at else "",
         tell_price(row.total_amount, row.currency),
         row.status == "cancelled",
     )

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from domanu.calendar.zones import local_day
-from domanu.core.time import tell_clock, tell_offset, tell_when
+from domanu.core.time import tell_clock, tell_offset
 
 MOST_NEAREST = 4
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
@@ -38,7 +38,13 @@ def times_on(day: date, starts: Iterable[datetime], zone: str, chosen: datetime 
 def nearest_to(wanted: datetime, starts: Sequence[datetime], zone: str) -> tuple[Time, ...]:
     """In their order, with their days."""
     some = sorted(starts, key=lambda at: abs(at - wanted))[:MOST_NEAREST]
-    return tuple(Time(at, tell_when(at, zone), local_day(at, zone)) for at in sorted(some))
+    return tuple(Time(at, told_briefly(at, zone), local_day(at, zone)) for at in sorted(some))
+
+
+def told_briefly(at: datetime, zone: str) -> str:
+    """'Tue 24 Nov, 14:00'."""
+    day = local_day(at, zone)
+    return f"{day:%a} {day.day} {day:%b}, {tell_clock(at, zone)}"
 
 
 def read_time(sent: str | None) -> datetime | None:
