@@ -11,7 +11,7 @@ from tests.support.reader import Reader, Setting
 from tests.test_access import FILLED_IN
 
 pytestmark = pytest.mark.browser
-ELSEWHERE = ("health.", "marketplaces.", "services.")
+ELSEWHERE = ("api.", "health.", "marketplaces.", "services.", "notifications.live")
 NARROW = Setting(320, "dark")
 
 
