@@ -76,12 +76,12 @@ def _coming(user_id: UUID) -> list[Booking]:
 
 
 def _end_holds(user_id: UUID) -> None:
-    """First the places on waiting lists, so that nothing that comes free is offered to them."""
-    waits = update(Wait).where(or_(Wait.customer_id == user_id, Wait.seller_id == user_id), Wait.status.in_(OPEN))
-    db.session.execute(waits.values(status="left").execution_options(synchronize_session=False))
+    """And their places on waiting lists, so that nothing that comes free afterwards is offered to them."""
     holds = delete(Hold).where(or_(Hold.customer_id == user_id, Hold.seller_id == user_id)).returning(Hold.id)
     for hold_id in db.session.scalars(holds.execution_options(synchronize_session=False)).all():
         release(hold_id)
+    waits = update(Wait).where(or_(Wait.customer_id == user_id, Wait.seller_id == user_id), Wait.status.in_(OPEN))
+    db.session.execute(waits.values(status="left").execution_options(synchronize_session=False))
 
 
 def _forget_words(user_id: UUID) -> None:

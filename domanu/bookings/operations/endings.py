@@ -58,14 +58,19 @@ def complete_bookings() -> None:
 
 def forget_holds() -> None:
     """Their time goes to those who wait. Offers end with the waiting list, in turn."""
-    gone = delete(Hold).where(Hold.wait_id.is_(None), Hold.expires_at <= now() - KEPT)
-    db.session.execute(gone.execution_options(synchronize_session=False))
     over = (TimeClaim.kind == "hold", TimeClaim.released_at.is_(None), TimeClaim.expires_at <= now())
     sellers = db.session.scalars(select(TimeClaim.resource_id).where(*over).distinct().limit(MOST_HELD)).all()
-    if not sellers:
-        return
-    hold_calendars(*sellers)
-    db.session.execute(delete(TimeClaim).where(*over, TimeClaim.resource_id.in_(sellers)))
-    for seller_id in sellers:
-        offer_freed_time(seller_id)
-    mark_stale(*sellers)
+    if sellers:
+        hold_calendars(*sellers)
+        db.session.execute(delete(TimeClaim).where(*over, TimeClaim.resource_id.in_(sellers)))
+        for seller_id in sellers:
+            offer_freed_time(seller_id)
+        mark_stale(*sellers)
+    _forget_rows()
+
+
+def _forget_rows() -> None:
+    """Those that nobody is just booking, for whom it would be a wait in a circle."""
+    old = select(Hold.id).where(Hold.wait_id.is_(None), Hold.expires_at <= now() - KEPT)
+    gone = delete(Hold).where(Hold.id.in_(old.with_for_update(skip_locked=True)))
+    db.session.execute(gone.execution_options(synchronize_session=False))

@@ -116,8 +116,8 @@ def _is_open(hold: Hold) -> bool:
 
 
 def _forget(hold: Hold) -> None:
-    release(hold.id)
     take_hold(hold.id)
+    release(hold.id)
 
 
 def _keep(plan: Plan, customer_id: UUID, starts_at: datetime, duration: int, price: Decimal) -> Hold:
