@@ -154,7 +154,7 @@ ENDED = (
     Ended("Guitar from zero", "alice", "wed 16:00", -2, "cancelled_by_customer", 5, "A fever, and a very small voice."),
     Ended(STATISTICS, "mei", "tue 17:00", -1, "cancelled_by_seller", 30, "The building is closed."),
     Ended("Exam nerves, one to one", "nora", "thu 17:00", -1, "declined", 40, "The hall is taken that week."),
-    Ended("Singing for people who mime", "alice", "mon 12:00", 1, "cancelled_by_customer", 190, ""),
+    Ended("Guitar from zero", "alice", "thu 16:00", 1, "cancelled_by_customer", 190),
     Ended("Thesis reading partner", "alice", "mon 11:00", -3, "expired", 24),
 )
 MISSED = (("Lamps and toasters", "kofi", "customer"), ("Portuguese for people who have Spanish", "felix", "seller"))
