@@ -43,6 +43,7 @@ def styleguide() -> str:
     shown = {
         "stalls": samples.stalls(),
         "cards": samples.cards(1),
+        "soon": samples.soon(1),
         "listings": samples.cards(11),
         "listing": samples.listing(),
     }

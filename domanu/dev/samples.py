@@ -8,6 +8,7 @@ from itertools import cycle
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from domanu.calendar.pages.openings import Soon
 from domanu.core.paging import Page
 from domanu.drawing.address import address
 from domanu.drawing.colour import Palette, palette_code
@@ -53,11 +54,22 @@ def cards(first: int) -> list[Card]:
     ]
 
 
+def soon(first: int) -> dict[UUID, Soon]:
+    """When those cards are free next; one of them is not booked by time."""
+    told = (
+        Soon("2026-11-24T14:00+00:00", "Tuesday 14:00", ""),
+        Soon("2026-12-05T10:00+05:45", "5 December 10:00", "Kathmandu time"),
+    )
+    return {UUID(int=first): told[0], UUID(int=first + 2): told[1]}
+
+
 def listing() -> Listing:
     chips = [Chip(name.lower(), name, number, "/styleguide", number == "2") for name, number in CATEGORIES.items()]
     found = Found(Page(cards(21), None), 4)
     there, filters = Standing(Marketplace(currency="USD")), Filters(available=True)
-    return Listing(found, filters, "", "/styleguide", signed_in=True, is_fragment=False, standing=there, chips=chips)
+    return Listing(
+        found, filters, "", "/styleguide", signed_in=True, is_fragment=False, standing=there, chips=chips, soon=soon(21)
+    )
 
 
 def posters() -> list[Poster]:
