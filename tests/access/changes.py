@@ -94,6 +94,13 @@ CHANGES: dict[str, set[str]] = {
     "services.remove_one": COVER | {"events +", "jobs +", "service_pictures -"},
     "services.keep": {"favourites +"},
     "services.let_go": {"favourites -"},
+    "calendar.hours": {"calendars.edition", "calendars.hours", "calendars.updated_at", "events +"},
+    "calendar.take_days_off": {"availability_exceptions +", "events +"},
+    "calendar.return_to_usual": {"availability_exceptions -", "events +"},
+    "calendar.block": {"events +", "time_claims +"},
+    "calendar.unblock": {"events +", "time_claims -"},
+    "calendar.times": {"appointment_terms +", "events +", "openings +"},
+    "calendar.remove_times": {"appointment_terms -", "events +", "openings -"},
     "services.take_down": {"events +", "marketplaces.service_count", "services.status", "services.updated_at"},
     "services.put_back": {"events +", "marketplaces.service_count", "services.status"},
 }

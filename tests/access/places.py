@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 
 from tests.support.town import Place, Town
 
-BLUEPRINTS = ("marketplaces", "services")
+BLUEPRINTS = ("marketplaces", "services", "calendar")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ABSENT_KEY = UUID("01a1fec1-7df6-71e1-9a5d-000000000000")
 ABSENT: Mapping[str, Any] = {
@@ -46,6 +46,10 @@ def _key(town: Town, place: Place, path: str) -> UUID:
         return town.people["banned" if "/ban/removal" in path else "member"].id
     if "/requests/" in path:
         return town.people["pending"].id
+    if "/days-off/" in path:
+        return place.day_off
+    if "/blocks/" in path:
+        return place.block
     if "/categories/" in path:
         return place.categories[1]
     return place.invitation if "/invitations/" in path else place.service

@@ -19,6 +19,7 @@ CREW = ("seller", "treasurer", "moderator")
 MODERATORS, RUNNERS = ("moderator", "designer"), ("treasurer", "moderator", "designer", "staff")
 DESIGNERS = ("designer", "other_designer", "heir")
 SIGN_IN, CONFIRM, FRONT, MINE, TEAM = "/sign-in", "/confirmation", "/m/…", "/marketplaces/mine", "/m/…/team"
+HOURS = "/selling/hours"
 
 
 def get(answer: int | str, *roles: str) -> Answers:
@@ -161,6 +162,15 @@ DECLARED: dict[str, dict[str, Row]] = {
         )
     },
     "services.let_go": {"POST": signed_in("/favourites")},
+    "calendar.hours": {"GET": confirmed(get(200)), "POST": confirmed(get(HOURS))},
+    "calendar.take_days_off": {"POST": confirmed(get(HOURS))},
+    "calendar.return_to_usual": {"POST": confirmed(get(404) | get(HOURS, "seller"))},
+    "calendar.block": {"GET": confirmed(get(200)), "POST": confirmed(get("/selling/calendar"))},
+    "calendar.removing_block": {"GET": confirmed(get(404) | get(200, "seller"))},
+    "calendar.unblock": {"POST": confirmed(get(404) | get("/selling/calendar", "seller"))},
+    "calendar.times": {"GET": _selling(200), "POST": _selling("/services/…")},
+    "calendar.remove_times": {"POST": _selling("/services/…")},
+    "calendar.why": {"GET": _selling("/services/…/times")},
     "services.take_down": {"POST": _moderating("/services/…")},
     "services.put_back": {"POST": _moderating("/services/…")},
 }

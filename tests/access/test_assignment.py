@@ -19,6 +19,8 @@ from tests.support.town import Town
 from tests.support.visits import Visits, connection, undone
 
 TURNS = 2
+DRAWN = r"\('token', '[0-9a-f]{64}'\)|(?<='fresh-paint-)[a-z]{5}"
+BY_THE_CLOCK = r"'fresh_until'[,:] '[^']*'"
 
 
 @pytest.mark.parametrize("endpoint", WRITES)
@@ -55,14 +57,14 @@ def columns_of(changes: list[Change]) -> set[str]:
 
 
 def told(changes: list[Change]) -> str:
-    """All of it, but for the names of what was made, and what was drawn by lot."""
+    """All of it, but for the names of what was made, and what the lot or the clock says."""
     made = [
         str(change.after["id"]) for change in changes if change.before is None and change.after and "id" in change.after
     ]
     text = "\n".join(sorted(repr((change.table, change.before, _plain(change.after))) for change in changes))
     for number, key in enumerate(sorted(made)):
         text = text.replace(key, f"new {number}")
-    return re.sub(r"\('token', '[0-9a-f]{64}'\)|(?<='fresh-paint-)[a-z]{5}", "", text)
+    return re.sub(rf"{DRAWN}|{BY_THE_CLOCK}", "", text)
 
 
 def _plain(row: dict[str, Any] | None) -> list[tuple[str, Any]]:

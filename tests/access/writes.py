@@ -30,6 +30,30 @@ LOOK = {
     "third": "#e5a72e",
     "pattern": "stripes",
 }
+HOURS = {
+    "seen": "1",
+    "zone": "UTC",
+    "week-way": "type",
+    "week-monday-start": "09:00",
+    "week-monday-end": "17:00",
+}
+TIMES = {
+    "seen": "",
+    "duration": "50",
+    "on_request": "no",
+    "hours": "usual",
+    "place": "Room 4",
+    "zone": "",
+    "notice": "120",
+    "horizon": "60",
+    "step": "30",
+    "most_per_day": "",
+    "before": "0",
+    "after": "0",
+    "offer": "120",
+}
+BLOCK = {"day": "2027-03-02", "start": "09:00", "end": "10:00", "last": "", "label": "Ladders"}
+DAYS_OFF = {"first": "2027-03-03", "last": "", "kind": "closed", "note": "Ladders", "service": ""}
 SERVICE = {"name": "Ladder", "category": "", "price": "20", "description": "A *long* one."}
 
 
@@ -80,6 +104,13 @@ WRITES = {
     "services.remove_one": Write("seller"),
     "services.keep": Write("treasurer"),
     "services.let_go": Write("member"),
+    "calendar.hours": Write("seller", HOURS),
+    "calendar.take_days_off": Write("seller", DAYS_OFF),
+    "calendar.return_to_usual": Write("seller"),
+    "calendar.block": Write("seller", BLOCK),
+    "calendar.unblock": Write("seller"),
+    "calendar.times": Write("seller", TIMES),
+    "calendar.remove_times": Write("seller", before=("calendar.times",)),
     "services.take_down": Write("moderator"),
     "services.put_back": Write("moderator", before=("services.take_down",)),
 }

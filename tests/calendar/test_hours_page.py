@@ -50,7 +50,7 @@ def test_what_is_wrong_is_told_where_it_is(own: Client, seller: Person) -> None:
     wrong = TYPED | {"week-tuesday-start": "13:00", "week-tuesday-end": "12:00"}
     answer = own.submit(HERE, headers=HX, **wrong)
     assert answer.status_code == 422
-    for words in ("One thing to put right", "Tuesday: 13:00 to 12:00 ends before", 'value="13:00"', 'value="09:00"'):
+    for words in ("One thing to put right", "13:00 to 12:00 ends before", 'value="13:00"', 'value="09:00"'):
         assert words in answer.text
     assert own.submit(HERE, **TYPED | {"zone": "Mars/Base"}).status_code == 422
     assert find_calendar(seller.id) is None
@@ -95,12 +95,12 @@ def test_days_off(own: Client, seller: Person) -> None:
     first = (now() + timedelta(days=10)).date()
     last = first + timedelta(days=2)
     answer = own.submit("/selling/days-off", first=str(first), last=str(last), kind="closed", note="Holidays")
-    assert answer.location == f"{HERE}#days-off"
+    assert answer.location == HERE
     page = own.get(HERE).text
     assert "Closed. Holidays" in page
     assert page.count("Work as usual") == 1
     [key, *_] = [aside.id for aside in coming_exceptions(seller.id)]
-    assert own.submit(f"/selling/days-off/{key}/removal").location == f"{HERE}#days-off"
+    assert own.submit(f"/selling/days-off/{key}/removal").location == HERE
     assert coming_exceptions(seller.id) == []
     assert own.submit(f"/selling/days-off/{key}/removal").status_code == 404
 

@@ -81,7 +81,7 @@ def test_in_hours_of_its_own(own: Client, here: str, calculus: UUID) -> None:
         ({"others-minutes": ["1e9"], "others-price": ["1"]}, "Type the minutes"),
         ({"others-minutes": ["20"], "others-price": ["dear"]}, "Type a price such as 40"),
         ({"hours": "own"}, "Without any hours nobody can book it"),
-        (OWN_WEEK | {"week-friday-end": ["08:00"]}, "Friday: 09:00 to 08:00 ends before"),
+        (OWN_WEEK | {"week-friday-end": ["08:00"]}, "09:00 to 08:00 ends before"),
         ({"step": "0"}, "Choose one of these"),
         ({"notice": "x"}, "Choose one of these"),
         ({"most_per_day": "1000"}, "whole number from 1 to 100"),

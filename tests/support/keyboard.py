@@ -18,8 +18,8 @@ WHERE = """() => {
   const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   const top = document.elementFromPoint(x, y);
   const rings = [at, at.closest("label") ?? at].map((one) => getComputedStyle(one));
-  // A region is focused to be read out, not to be acted on; the parts of a date have rings that no script can see.
-  const needs_none = at.tabIndex < 0 || at.type === "date";
+  // A region is focused to be read out, not to be acted on; parts of dates and times have rings that no script sees.
+  const needs_none = at.tabIndex < 0 || ["date", "time"].includes(at.type);
   return {
     name: words.replace(/\\s+/g, " ").trim(),
     id: at.id || at.localName,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,7 +12,10 @@ from sqlalchemy import insert, select, update
 from domanu.auth.models import User
 from domanu.auth.operations.accounts import create_confirmed_user, set_staff
 from domanu.auth.passwords import PasswordHash
+from domanu.calendar.operations.blocks import block_time
+from domanu.calendar.operations.exceptions import coming_exceptions, set_days
 from domanu.core.db import db, new_id
+from domanu.core.time import now
 from domanu.core.tokens import derived_token
 from domanu.drawing.colour import Palette
 from domanu.marketplaces.models import Category
@@ -48,6 +52,9 @@ class Place:
     invitation: UUID
     token: str
     """Of the invitation: its link is /i/<token>."""
+    day_off: UUID
+    block: UUID
+    """In the calendar of whoever sells there."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,8 @@ def _open(people: dict[str, Person], mark: str, *, private: bool) -> Place:
     for role in ("seller", "designer", "member"):
         if role in people:
             add_favourite(service, people[role].id)
-    return Place(mark, slug, categories, service, _pictures(service, f"{mark} photo"), invitation, token)
+    pictures, own_time = _pictures(service, f"{mark} photo"), _own_time(people["seller"].id)
+    return Place(mark, slug, categories, service, pictures, invitation, token, *own_time)
 
 
 def _let_in(people: dict[str, Person], slug: str, token: str, message: str) -> None:
@@ -144,3 +152,11 @@ def _pictures(service: UUID, alt: str) -> tuple[UUID, UUID]:
     ]
     db.session.execute(insert(ServicePicture), rows)
     return first, second
+
+
+def _own_time(seller: UUID) -> tuple[UUID, UUID]:
+    """A day off and an hour kept free, each time on other days."""
+    last = len(coming_exceptions(seller))
+    start = (now() + timedelta(days=40 + last)).replace(microsecond=0)
+    set_days(seller, start.date(), start.date(), ())
+    return coming_exceptions(seller)[-1].id, block_time(seller, starts_at=start, ends_at=start + timedelta(hours=1))

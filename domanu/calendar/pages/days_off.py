@@ -64,4 +64,5 @@ def _is_set(form: DaysForm) -> bool:
 
 
 def _back() -> str:
-    return url_for("calendar.hours", _anchor="days-off")
+    """Not to its part about days off: where only that differs, no browser asks again."""
+    return url_for("calendar.hours")
