@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from domanu.calendar.operations.openings import openings_of
 from domanu.config import settings
 from domanu.core.files import file_url
 from domanu.core.paging import Page
@@ -56,6 +59,7 @@ class ServiceCard(Told):
     marketplace: str = Field(description="The slug. Empty where you may not look any longer.")
     marketplace_title: str
     favourite: bool
+    next_free: Instant | None = Field(None, description="When it can be had next, if it is booked by time.")
     created_at: Instant
 
 
@@ -79,7 +83,7 @@ def marketplace_cards(page: Page[Stall]) -> MarketplaceCards:
     return MarketplaceCards(items=[marketplace_card(stall) for stall in page.rows], next=page.after)
 
 
-def service_card(card: Card) -> ServiceCard:
+def service_card(card: Card, next_free: datetime | None = None) -> ServiceCard:
     return ServiceCard(
         id=card.id,
         name=card.name,
@@ -93,9 +97,16 @@ def service_card(card: Card) -> ServiceCard:
         marketplace=card.marketplace_slug,
         marketplace_title=card.marketplace_title,
         favourite=card.is_favourite,
+        next_free=next_free,
         created_at=card.created_at,
     )
 
 
+def told_services(cards: Sequence[Card]) -> list[ServiceCard]:
+    """With their next free times, in one statement for all."""
+    found = openings_of([card.id for card in cards])
+    return [service_card(card, found[card.id].next_at if card.id in found else None) for card in cards]
+
+
 def service_cards(page: Page[Card]) -> ServiceCards:
-    return ServiceCards(items=[service_card(card) for card in page.rows], next=page.after)
+    return ServiceCards(items=told_services(page.rows), next=page.after)

@@ -5,9 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from domanu.calendar.operations.refreshing import refresh_openings
 from domanu.core.db import db
 from domanu.marketplaces import join_marketplace
 from tests.api.conftest import Connect
+from tests.api.selling import sell
 from tests.api.support import Api
 from tests.support.people import Person
 from tests.support.picture import a_picture
@@ -77,6 +79,16 @@ def test_searching(api: Api, connect: Connect, path: str) -> None:
     assert [found(query) for query in ("q=calc", "q=french", "least=41.00", "most=40.00&sort=cheapest")] == [1, 0, 0, 1]
     assert api.put(f"{path}/availability", {"available": False}).body["available"] is False
     assert [found("available=true"), found("available=false")] == [0, 1]
+
+
+def test_free_on_a_day(connect: Connect, market: str, alice: Person) -> None:
+    sell(market, alice, "Calculus")
+    refresh_openings()
+    db.session.commit()
+    [card] = connect().get("/services").body["items"]
+    day = card["next_free"][:10]
+    assert len(connect().get(f"/services?free_on={day}").body["items"]) == 1
+    assert len(connect().get(f"/marketplaces/{market}/services?free_on=2199-01-01").body["items"]) == 0
 
 
 def test_favourites(connect: Connect, bob: Person, path: str) -> None:

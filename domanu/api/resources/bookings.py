@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -31,7 +30,7 @@ from domanu.core.process import NotPossible
 from domanu.marketplaces.errors import Archived, NotConfirmed, RulesChanged
 
 from ..cards import Person, person_card
-from ..endpoints import Caller, Often, Resource
+from ..endpoints import Caller, Resource
 from ..errors import TimeGone
 from ..fields import Edited, Given, Instant, Line, Money, Paged, Several, Text, Told, When, money
 from .times import gone
@@ -153,18 +152,17 @@ def list_bookings(caller: Caller, query: BookingQuery) -> Bookings:
         Archived,
         RulesChanged,
     ],
-    often=Often("book", 120, timedelta(hours=1)),
 )
 def book(caller: Caller, body: NewBooking) -> BookingsMade:
     """Book what is held for you
 
     At once, or as a request that the seller answers: the service says which. A hold is booked once, however often.
     """
-    hold = find_hold(body.hold_id, caller.user_id)
     details = body.model_dump(exclude={"hold_id"})
     try:
         made = book_time(body.hold_id, caller.user_id, **details)
     except (TimeTaken, NotOffered):
+        hold = find_hold(body.hold_id, caller.user_id)
         if hold is None:
             raise
         raise gone(hold.service_id, hold.duration, hold.scheduled_at, caller.zone) from None

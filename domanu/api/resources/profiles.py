@@ -11,7 +11,7 @@ from domanu.marketplaces.operations.listing import marketplaces_of
 from domanu.profiles.operations.profiles import find_profile
 from domanu.services.operations.sellers import services_of
 
-from ..cards import MarketplaceCard, Person, ServiceCard, marketplace_card, picture_url, service_card
+from ..cards import MarketplaceCard, Person, ServiceCard, marketplace_card, picture_url, told_services
 from ..endpoints import Reader, Resource
 from ..fields import Instant
 
@@ -46,5 +46,5 @@ def show_profile(caller: Reader, username: str) -> Profile:
         picture=picture_url(found.picture),
         since=found.created_at,
         marketplaces=[marketplace_card(stall) for stall in marketplaces_of(found.user_id, caller.user_id)],
-        services=[service_card(card) for card in sold.rows],
+        services=told_services(sold.rows),
     )

@@ -8,7 +8,9 @@ from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
+from sqlalchemy import ColumnElement
 
+from domanu.calendar.operations.openings import DAYS_KEPT, free_on
 from domanu.marketplaces.access import demand_look
 from domanu.marketplaces.errors import Archived, NotConfirmed, RulesChanged
 from domanu.marketplaces.standing import standing_at
@@ -22,7 +24,7 @@ from domanu.services.operations.reading import Shown, find_service
 from ..cards import Person, ServiceCards, person_card, service_cards
 from ..endpoints import Caller, Often, Reader, Resource
 from ..errors import Unfit
-from ..fields import Amount, Edited, Given, Instant, Line, Money, Order, Paged, Switch, Text, Words, money
+from ..fields import Amount, Day, Edited, Given, Instant, Line, Money, Order, Paged, Switch, Text, Words, money
 
 resource = Resource("services", "Services", "What members sell, in one marketplace or wherever you may look.")
 Name = Annotated[Line, StringConstraints(min_length=1, max_length=120)]
@@ -73,11 +75,17 @@ class ServiceQuery(Paged):
     least: Amount | None = Field(None, description="The lowest price.")
     most: Amount | None = Field(None, description="The highest.")
     available: Switch = Field(False, description="Only what can be had now.")
+    free_on: Day | None = Field(None, description=f"Only what has a free time on that day; {DAYS_KEPT} ahead at most.")
     sort: Order | None = Field(None, description="Else the best first where there are words, and the newest otherwise.")
 
     def filters(self, category_id: UUID | None = None) -> Filters:
         least, most = (Decimal(price) if price else None for price in (self.least, self.most))
-        return Filters(self.q, category_id, least, most, self.available, self.sort or "")
+        return Filters(self.q, category_id, least, most, self.available, self.sort or "", self.free_on)
+
+    @property
+    def also(self) -> list[ColumnElement[bool]]:
+        """What the floor of services cannot ask for itself."""
+        return [free_on(self.free_on)] if self.free_on else []
 
 
 class CategoryQuery(ServiceQuery):
@@ -87,7 +95,7 @@ class CategoryQuery(ServiceQuery):
 @resource.get("/services", scope="")
 def search_services(caller: Reader, query: ServiceQuery) -> ServiceCards:
     """Services wherever you may look"""
-    return service_cards(services_everywhere(caller.user_id, query.filters(), query.after).page)
+    return service_cards(services_everywhere(caller.user_id, query.filters(), query.after, also=query.also).page)
 
 
 @resource.get("/marketplaces/<slug>/services", scope="")
@@ -95,7 +103,8 @@ def list_services(caller: Reader, slug: str, query: CategoryQuery) -> ServiceCar
     """What is sold in one marketplace"""
     standing = standing_at(slug, caller.user_id)
     demand_look(standing)
-    return service_cards(services_in(standing, query.filters(query.category), query.after).page)
+    found = services_in(standing, query.filters(query.category), query.after, also=query.also)
+    return service_cards(found.page)
 
 
 @resource.post(
