@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 
 from domanu.bookings.models import Booking, Hold
@@ -17,6 +18,7 @@ from domanu.bookings.pages.times import told_briefly
 from domanu.calendar.operations.blocks import block_time
 from domanu.calendar.operations.exceptions import set_days
 from domanu.core.db import db
+from domanu.core.fragments import Shelf
 from domanu.core.time import tell_date
 from domanu.marketplaces import join_marketplace
 from domanu.marketplaces.models import Marketplace
@@ -300,3 +302,18 @@ def test_what_it_costs_to_read(client: Client, calculus: UUID, here: str, reader
         with noted_statements() as run:
             assert who.get(here).status_code == 200
         assert len(run) <= most, run
+
+
+def test_what_visitors_are_shown_is_kept_no_longer_than_it_is_true(
+    app: Flask, here: str, bob: Person, calculus: UUID, monday: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(10_000_000)
+    monkeypatch.setitem(app.extensions, "domanu.fragments", shelf)
+    visitor, address = app.test_client(use_cookies=False), f"{here}?day={monday:%Y-%m-%d}"
+    before = visitor.get(address).text
+    assert visitor.get(address).text == before
+    assert len(shelf.texts) == 1
+    hold_time(calculus, bob.id, starts_at=monday, duration=60)
+    db.session.commit()
+    after = visitor.get(address).text
+    assert [f"at-{monday:%Y%m%dT%H%M}" in page for page in (before, after)] == [True, False]
