@@ -21,7 +21,6 @@ from .auth import housekeeping, session
 from .auth import mails as auth_mails
 from .auth import pages as auth_pages
 from .bookings import mails as booking_mails
-from .bookings import models as booking_models
 from .bookings import pages as booking_pages
 from .bookings.operations import accounts as booking_accounts
 from .bookings.operations import deletions, endings, links, passing, reminders, waiting
@@ -57,7 +56,6 @@ from .home import pages as home_pages
 from .marketplaces import mails as marketplace_mails
 from .marketplaces import pages as marketplace_pages
 from .marketplaces.operations import leaving
-from .notifications import models as notification_models
 from .notifications import pages as notification_pages
 from .notifications.operations import inbox, preferences, telling
 from .profiles import commands as profile_commands
@@ -73,8 +71,6 @@ from .services.operations import prices
 
 Handlers = Mapping[str, Sequence[Callable[[events.Event], Any]]]
 
-TABLES = (booking_models, notification_models)
-"""Of features that nothing below speaks of yet: migrations are compared with all that is imported here."""
 WITHIN: Handlers = {
     "registration.received": [profiles.create_profile],
     "account.exported": [
