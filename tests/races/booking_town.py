@@ -16,6 +16,7 @@ from domanu.calendar.operations.calendars import ensure_calendar
 from domanu.core.db import db, new_id
 from domanu.core.time import now
 from domanu.marketplaces.models import Membership
+from domanu.marketplaces.operations.counting import count_members
 from domanu.marketplaces.standing import standing_at
 from domanu.services import create_service
 from tests.support.hours import make_bookable
@@ -65,4 +66,5 @@ def _let_in(slug: str, designer: UUID, people: Sequence[UUID]) -> None:
     market = standing_at(slug, designer).marketplace
     shared = {"marketplace_id": market.id, "status": "active", "rules_version": market.rules_version}
     db.session.execute(insert(Membership), [{"id": new_id(), "user_id": person} | shared for person in people])
+    count_members(market.id, len(people))
     db.session.commit()

@@ -20,12 +20,21 @@ from .turns import OPEN
 COMING = ("pending", "confirmed")
 
 
+def hold_all(event: Event) -> None:
+    """Within `account.closing`, before anything of theirs is deleted: their services, and then their calendar, together
+    with those of whoever has booked with them, or they with."""
+    user_id = event.actor_id
+    if user_id is not None:
+        services = select(Service.id).where(Service.seller_id == user_id).order_by(Service.id)
+        db.session.execute(services.with_for_update()).all()
+        _hold_partners(user_id)
+
+
 def end_bookings(event: Event) -> None:
     """Within `account.closing`: each is ended as they would end it themselves. What has begun stays as it is."""
     user_id = event.actor_id
     if user_id is None:
         return
-    _hold_all(user_id)
     _end_holds(user_id)
     for booking in _coming(user_id):
         give_up(booking, user_id)
@@ -46,9 +55,8 @@ def export_bookings(event: Event) -> dict[str, Any]:
     }
 
 
-def _hold_all(user_id: UUID) -> None:
-    """Together with whoever has booked with them, or they with. Somebody may join those until they are held: then all
-    is let go of, and held again."""
+def _hold_partners(user_id: UUID) -> None:
+    """Somebody may come to be one until they are held: then all is let go of, and held again."""
     partners = _partners(user_id)
     while True:
         attempt = db.session.begin_nested()

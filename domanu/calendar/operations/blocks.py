@@ -35,5 +35,5 @@ def remove_block(user_id: UUID, key: UUID) -> None:
     mine = (TimeClaim.id == key, TimeClaim.resource_id == user_id, TimeClaim.kind == "block")
     if db.session.scalar(delete(TimeClaim).where(*mine).returning(TimeClaim.id)) is None:
         raise Hidden
-    mark_stale(user_id)
     emit("time.freed", actor_id=user_id, seller_id=user_id)
+    mark_stale(user_id)
