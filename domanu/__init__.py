@@ -84,6 +84,7 @@ WITHIN: Handlers = {
     ],
     "account.closing": [
         leaving.end_memberships,
+        booking_accounts.hold_all,
         profiles.forget_profile,
         service_accounts.forget_services,
         booking_accounts.end_bookings,
