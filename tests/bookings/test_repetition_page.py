@@ -15,6 +15,7 @@ from domanu.calendar.operations.blocks import block_time
 from domanu.core.db import db
 from tests.support.client import HX, Client
 from tests.support.people import Person
+from tests.support.statements import noted_statements
 
 WEEK, HOUR = timedelta(weeks=1), timedelta(hours=1)
 
@@ -107,3 +108,12 @@ def _ticked(monday: datetime, *weeks: int) -> dict[str, object]:
 
 def _booked() -> list[datetime]:
     return list(db.session.scalars(select(Booking.scheduled_at).order_by(Booking.scheduled_at)))
+
+
+def test_it_does_not_grow(reader: Client, here: str) -> None:
+    counts = set()
+    for weeks in (2, 8, 26):
+        with noted_statements() as run:
+            reader.get(f"{here}?weeks={weeks}")
+        counts.add(len(run))
+    assert counts == {9}
