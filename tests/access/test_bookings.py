@@ -64,6 +64,8 @@ CASES = (
     Case("POST", "/bookings/{}/no-show/removal", "missed", THERE, THERE),
     Case("POST", "/holds/{}/removal", "hold", DOCKET, 404, confirmed_only=True),
     Case("POST", "/holds/{}/booking", "hold", THERE, 404, confirmed_only=True),
+    Case("GET", "/holds/{}/repetition", "hold", 200, 404, confirmed_only=True),
+    Case("POST", "/holds/{}/repetition", "hold", 422, 404, confirmed_only=True),
 )
 
 
