@@ -11,6 +11,7 @@ from domanu.notifications.models import Notification
 from domanu.notifications.operations.inbox import SIZE, forget_old_notifications
 from tests.support.client import HX, Client
 from tests.support.people import Person
+from tests.support.statements import noted_statements
 
 SignIn = Callable[[Person], Client]
 
@@ -96,3 +97,15 @@ def test_what_is_kept(alice: Person, bob: Person, tell: Callable[..., list[Notif
     assert export_account(alice.id)["notifications"][0]["kind"] == "membership.asked"
     forget_old_notifications()
     assert db.session.get(Notification, told.id)
+
+
+@pytest.mark.parametrize("number", [1, SIZE])
+def test_it_takes_as_many_statements_for_many(
+    alice: Person, bob: Person, sign_in_as: SignIn, tell: Callable[..., list[Notification]], number: int
+) -> None:
+    """Who is there, with how much is new; what they were told, and by whom."""
+    tell(alice, bob, number)
+    browser = sign_in_as(alice)
+    with noted_statements() as noted:
+        browser.get("/inbox")
+    assert len(noted) == 4
