@@ -48,7 +48,14 @@ PAGES: dict[str, dict[str, int]] = {
     "/services/{service}/pictures": {"seller": 5},
     "/services/{service}/removal": {"seller": 4},
     "/favourites": {"member": 4},
+    "/selling": {"seller": 11},
+    "/selling/calendar": {"seller": 6},
+    "/selling/calendar?view=month": {"seller": 6},
     "/selling/services": {"seller": 4},
+    "/selling/hours": {"seller": 6},
+    "/selling/feeds": {"seller": 5},
+    "/selling/blocks/new": {"seller": 3},
+    "/services/{service}/times": {"seller": 9},
 }
 
 

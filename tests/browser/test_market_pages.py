@@ -34,6 +34,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         *(f"/services/{{{name}}}" for name in ("picture", "resting", "removed")),
         *(f"/services/{{{name}}}/{page}" for name in ("picture", "drawn") for page in ("edit", "pictures")),
         "/services/{picture}/removal",
+        "/services/{picture}/times",
+        "/selling",
     ),
     "theo": ("/m/{full}/team/members", "/m/{full}"),
     "moe": (*(f"/m/{{full}}/team/{page}" for page in TEAM), "/m/{full}/team/members/{mia}/ban", "/services/{removed}"),

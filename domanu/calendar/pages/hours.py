@@ -33,6 +33,7 @@ class Own(NamedTuple):
     zone: str
     week: Week
     edition: int
+    is_made: bool
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -55,13 +56,13 @@ def own_calendar() -> Own:
     profile = own_profile()
     calendar = find_calendar(profile.user_id)
     if calendar is None:
-        return Own(profile.user_id, profile.time_zone, CLOSED, 1)
-    return Own(profile.user_id, calendar.time_zone, read_week(calendar.hours), calendar.edition)
+        return Own(profile.user_id, profile.time_zone, CLOSED, 1, is_made=False)
+    return Own(profile.user_id, calendar.time_zone, read_week(calendar.hours), calendar.edition, is_made=True)
 
 
 def coming_asides(own: Own) -> list[Aside]:
     """Whoever has no calendar yet has none, and reading makes none."""
-    return coming_exceptions(own.user_id) if find_calendar(own.user_id) else []
+    return coming_exceptions(own.user_id) if own.is_made else []
 
 
 def page(

@@ -12,11 +12,11 @@ from domanu.auth.session import confirmed_only, the_user
 from domanu.calendar.errors import BadAddress, TooManyFeeds
 from domanu.calendar.forms import FeedForm
 from domanu.calendar.operations.feeds import MOST_FEEDS, add_feed, own_feeds, remove_feed
+from domanu.calendar.pages.hours import own_calendar
 from domanu.core.http import go, render
 from domanu.core.limits import limit
 
 from ...operations.links import link_of
-from .opened import opened
 
 ADDED = "It is added. In a minute or two nobody can book you while you are busy there."
 
@@ -34,7 +34,7 @@ def feeds() -> ResponseReturnValue:
         return go(url_for("bookings.feeds"), ADDED)
     link = link_of(who, "seller")
     status = 422 if form.is_submitted() else 200
-    context = {"feeds": own_feeds(who), "form": form, "part": "seller", "link": link, "zone": opened().zone}
+    context = {"feeds": own_feeds(who), "form": form, "part": "seller", "link": link, "zone": own_calendar().zone}
     return render("selling/feeds.html", "form", status, **context)
 
 

@@ -45,7 +45,7 @@ def selling() -> ResponseReturnValue:
     return render(
         "selling/overview.html",
         greeting=_greeting(at, own.zone),
-        today_words=_today(week.get("before", week["shown"]).entries, at, own.zone),
+        today_words=_today(week["entries"], at, own.zone),
         over=[told_due(due, own.zone) for due in just_over(who, at)],
         page=page,
         about=_about(page.rows, week["shown"]),
@@ -71,7 +71,8 @@ def _today(entries: Sequence[Entry], at: datetime, zone: str) -> str:
 
 def _about(cards: Sequence[Card], week: Week) -> dict[UUID, str]:
     """Of each service, how long it takes and how often it is booked in the week that is shown."""
-    counts = Counter(entry.service_id for entry in week.entries if entry.kind == "booked")
+    entries = [box.entry for day in week.days for box in day.boxes if box.entry and box.entry.kind == "booked"]
+    counts = Counter({entry.key: entry.service_id for entry in entries}.values())
     plans = plans_of([card.id for card in cards])
     return {
         key: f"{tell_minutes(plan.minutes)} · {counts[key] or 'none'} booked, {week.title}"

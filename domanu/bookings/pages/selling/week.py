@@ -30,7 +30,7 @@ class Box(NamedTuple):
     told: Told | None = None
     lane: int = 1
     lanes: int = 1
-    end: str = ""
+    entry: Entry | None = None
 
 
 class Free(NamedTuple):
@@ -62,38 +62,37 @@ class Week(NamedTuple):
     first: date
     days: Sequence[Day]
     hours: Sequence[tuple[int, str]]
-    entries: Sequence[Entry]
 
     @property
     def title(self) -> str:
         return tell_days(self.first, self.first + timedelta(6))
 
 
-def week_context(own: Opened, at: date, today: date) -> dict[str, Any]:
-    week = week_of(own, monday_of(at), today)
-    near = {"before": week.first - SEVEN, "after": week.first + SEVEN}
-    return {"shown": week, "is_now": monday_of(today) == week.first} | steps(own, "week", near)
+def week_context(own: Opened, at: date, today: date, entries: Sequence[Entry] | None = None) -> dict[str, Any]:
+    first = monday_of(at)
+    week = week_of(own, first, today, _entries(own, first, SEVEN) if entries is None else entries)
+    near = {"before": first - SEVEN, "after": first + SEVEN}
+    return {"shown": week, "is_now": monday_of(today) == first} | steps(own, "week", near)
 
 
 def coming_week(own: Opened) -> dict[str, Any]:
-    """This one, or the next where nothing of this one is left."""
+    """This one, or the next where nothing of this one is left. Besides, all that stands in both."""
     at = now()
     today = local_day(at, own.zone)
-    this = week_context(own, today, today)
-    is_over = today.weekday() >= FRIDAY and not any(entry.ends_at > at for entry in this["shown"].entries)
-    return (week_context(own, today + SEVEN, today) | {"before": this["shown"]}) if is_over else this
+    entries = _entries(own, monday_of(today), 2 * SEVEN)
+    over = instant_at(monday_of(today) + SEVEN, 0, own.zone)
+    is_done = today.weekday() >= FRIDAY and not any(entry.ends_at > at and entry.starts_at < over for entry in entries)
+    return week_context(own, today + SEVEN if is_done else today, today, entries) | {"entries": entries}
 
 
-def week_of(own: Opened, first: date, today: date) -> Week:
+def week_of(own: Opened, first: date, today: date, entries: Sequence[Entry]) -> Week:
     """Seven days from this Monday on."""
     days = [first + timedelta(number) for number in range(7)]
-    start, end = instant_at(first, 0, own.zone), instant_at(first + SEVEN, 0, own.zone)
-    entries = entries_between(own.user_id, start, end, now())
     slots = {day: slots_of(day, entries, own.zone) for day in days}
     hours = shown_hours(slots.values(), map(own.spans_on, days))
     drawn = [_day(own, day, slots[day], hours, today) for day in days]
     told = [((hour - hours.start) * 4, tell_minute(hour * HOUR)) for hour in hours]
-    return Week(first, drawn, told, entries)
+    return Week(first, drawn, told)
 
 
 def monday_of(day: date) -> date:
@@ -105,6 +104,11 @@ def tell_days(first: date, last: date) -> str:
     start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
     year = "" if last.year == now().year else f" {last.year}"
     return f"{start} to {last.day} {last:%B}{year}"
+
+
+def _entries(own: Opened, first: date, length: timedelta) -> list[Entry]:
+    start, end = instant_at(first, 0, own.zone), instant_at(first + length, 0, own.zone)
+    return entries_between(own.user_id, start, end, now())
 
 
 def _day(own: Opened, day: date, slots: Sequence[Slot], hours: range, today: date) -> Day:
@@ -125,7 +129,7 @@ def _box(slot: Slot, hours: range, zone: str) -> Box | None:
     if there is None:
         return None
     quarters = max(there[1], 2)
-    return Box(there[0], quarters, tell_slot(slot, zone), slot.lane, slot.lanes, tell_minute(slot.end))
+    return Box(there[0], quarters, tell_slot(slot, zone), slot.lane, slot.lanes, slot.entry)
 
 
 def _free(own: Opened, day: date, slots: Sequence[Slot], hours: range) -> list[Free]:
