@@ -168,7 +168,7 @@ def find(member: Reader, here: str) -> None:
     expect(member.link(NAME)).to_be_visible()
     expect(member.page).to_have_url(re.compile(r"q=giutar"))
     member.look()
-    member.page.get_by_text("Price and availability").click()
+    member.page.get_by_text("Price and free days").click()
     member.page.get_by_label("Only what is available now").check()
     search(member)
     expect(member.page.locator("#found")).to_contain_text("Nothing found")

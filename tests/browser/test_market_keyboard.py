@@ -187,7 +187,7 @@ def find(member: Keyboard, here: str) -> None:
         member.send()
     expect(page.locator("#count")).to_contain_text("Nothing is called that. 1 service with a name close to it")
     member.expect_still_at("Search this marketplace")
-    member.to("Price and availability")
+    member.to("Price and free days")
     member.keys.press("Enter")
     member.to("Only what is available now")
     member.keys.press("Space")
