@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.sql.dml import ReturningInsert
 
 from domanu.core.db import db, new_id
 
@@ -17,6 +18,29 @@ from ..models import IdempotencyKey
 
 KEPT = timedelta(days=1)
 LOCK_NOT_AVAILABLE = "55P03"
+
+
+def _claimed() -> ReturningInsert[tuple[UUID]]:
+    names = ("id", "user_id", "key", "fingerprint")
+    fresh = insert(IdempotencyKey).values({name: bindparam(name) for name in names})
+    anew = {"id": fresh.excluded.id, "fingerprint": fresh.excluded.fingerprint, "created_at": func.now()}
+    old = IdempotencyKey.created_at < func.now() - KEPT
+    empty = {"status": None, "headers": None, "body": None}
+    again = fresh.on_conflict_do_update(index_elements=["user_id", "key"], set_=anew | empty, where=old)
+    return again.returning(IdempotencyKey.id)
+
+
+CLAIMED = _claimed()
+ANSWERED = (
+    update(IdempotencyKey)
+    .where(IdempotencyKey.user_id == bindparam("owner"), IdempotencyKey.key == bindparam("named"))
+    .values({name: bindparam(name) for name in ("status", "headers", "body")})
+)
+FOUND = select(IdempotencyKey.fingerprint, IdempotencyKey.status, IdempotencyKey.headers, IdempotencyKey.body).where(
+    IdempotencyKey.user_id == bindparam("owner"),
+    IdempotencyKey.key == bindparam("named"),
+    IdempotencyKey.created_at >= func.now() - KEPT,
+)
 
 
 class Kept(NamedTuple):
@@ -31,15 +55,9 @@ def claim_key(user_id: UUID, key: str, fingerprint: str) -> Kept | None:
     The row is written in the transaction of the effect. Whoever else comes with the key waits at this very statement
     until that one ends: if it commits there is an answer, and if it does not there never was such a row.
     """
-    fresh = insert(IdempotencyKey).values(id=new_id(), user_id=user_id, key=key, fingerprint=fingerprint)
-    anew = {"id": fresh.excluded.id, "fingerprint": fresh.excluded.fingerprint, "created_at": func.now()}
-    claimed = fresh.on_conflict_do_update(
-        index_elements=["user_id", "key"],
-        set_=anew | {"status": None, "headers": None, "body": None},
-        where=IdempotencyKey.created_at < func.now() - KEPT,
-    )
+    mine = {"id": new_id(), "user_id": user_id, "key": key, "fingerprint": fingerprint}
     try:
-        if db.session.scalar(claimed.returning(IdempotencyKey.id)) is not None:
+        if db.session.scalar(CLAIMED, mine) is not None:
             return None
     except OperationalError as problem:
         if getattr(problem.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
@@ -49,9 +67,7 @@ def claim_key(user_id: UUID, key: str, fingerprint: str) -> Kept | None:
 
 
 def find_answer(user_id: UUID, key: str, fingerprint: str) -> Kept | None:
-    mine = (IdempotencyKey.user_id == user_id, IdempotencyKey.key == key)
-    columns = (IdempotencyKey.fingerprint, IdempotencyKey.status, IdempotencyKey.headers, IdempotencyKey.body)
-    row = db.session.execute(select(*columns).where(*mine, IdempotencyKey.created_at >= func.now() - KEPT)).first()
+    row = db.session.execute(FOUND, {"owner": user_id, "named": key}).first()
     if row is None:
         return None
     if row.fingerprint != fingerprint:
@@ -60,8 +76,8 @@ def find_answer(user_id: UUID, key: str, fingerprint: str) -> Kept | None:
 
 
 def keep_answer(user_id: UUID, key: str, answer: Kept) -> None:
-    mine = (IdempotencyKey.user_id == user_id, IdempotencyKey.key == key)
-    db.session.execute(update(IdempotencyKey).where(*mine).values(answer._asdict()))
+    mine = {"owner": user_id, "named": key}
+    db.session.execute(ANSWERED, mine | answer._asdict(), execution_options={"synchronize_session": False})
 
 
 def forget_answers() -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import select
 
 from domanu.bookings.errors import HoldGone, NotAMember, NotOffered, OwnService, TooManyHolds
 from domanu.bookings.models import Hold
@@ -68,7 +66,7 @@ class Weeks(Several[WeekTold]):
 @resource.get("/holds")
 def list_holds(caller: Caller) -> Holds:
     """What is kept for you, also what a waiting list offers you"""
-    return Holds(items=_told(open_holds(caller.user_id)))
+    return Holds(items=[_told(hold) for hold in open_holds(caller.user_id)])
 
 
 @resource.post(
@@ -87,7 +85,7 @@ def hold_a_time(caller: Caller, key: UUID, body: NewHold) -> HoldTold:
         hold = hold_time(key, caller.user_id, starts_at=body.starts_at, duration=body.minutes)
     except (TimeTaken, NotOffered):
         raise gone(key, body.minutes, body.starts_at, caller.zone) from None
-    return _told([hold])[0]
+    return _told(hold)
 
 
 @resource.get(ONE)
@@ -96,7 +94,7 @@ def show_hold(caller: Caller, key: UUID) -> HoldTold:
     hold = find_hold(key, caller.user_id)
     if hold is None or hold.expires_at <= now():
         raise Hidden
-    return _told([hold])[0]
+    return _told(hold)
 
 
 @resource.delete(ONE, scope="book")
@@ -112,25 +110,20 @@ def list_weeks(caller: Caller, key: UUID, query: WeeksQuery) -> Weeks:
     return Weeks(items=[WeekTold(starts_at=week.starts_at, free=week.is_free, why=week.why) for week in weeks])
 
 
-def _told(holds: Sequence[Hold]) -> list[HoldTold]:
-    currencies = _currencies({hold.service_id for hold in holds})
-    return [
-        HoldTold(
-            id=hold.id,
-            service_id=hold.service_id,
-            starts_at=hold.scheduled_at,
-            ends_at=hold.scheduled_at + timedelta(minutes=hold.duration),
-            minutes=hold.duration,
-            price=money(hold.total_amount, currencies[hold.service_id]),
-            expires_at=hold.expires_at,
-            offered=hold.wait_id is not None,
-        )
-        for hold in holds
-    ]
+def _told(hold: Hold) -> HoldTold:
+    return HoldTold(
+        id=hold.id,
+        service_id=hold.service_id,
+        starts_at=hold.scheduled_at,
+        ends_at=hold.scheduled_at + timedelta(minutes=hold.duration),
+        minutes=hold.duration,
+        price=money(hold.total_amount, _currency(hold)),
+        expires_at=hold.expires_at,
+        offered=hold.wait_id is not None,
+    )
 
 
-def _currencies(service_ids: Collection[UUID]) -> dict[UUID, str]:
-    if not service_ids:
-        return {}
-    told = select(Service.id, Marketplace.currency).join(Marketplace, Marketplace.id == Service.marketplace_id)
-    return {row.id: row.currency for row in db.session.execute(told.where(Service.id.in_(service_ids)))}
+def _currency(hold: Hold) -> str:
+    """Mostly both are at hand already, and there are few holds."""
+    service = db.session.get_one(Service, hold.service_id)
+    return db.session.get_one(Marketplace, service.marketplace_id).currency
