@@ -18,12 +18,12 @@ from domanu.drawing.colour import Palette
 from domanu.marketplaces import create_marketplace, join_marketplace
 from domanu.marketplaces.rules import Rules
 from domanu.services import create_service
-from tests.browser.conftest import OpenAs
+from tests.browser.conftest import Open, OpenAs
 from tests.browser.test_journey import SETTINGS
 from tests.support.backstage import Backstage
 from tests.support.hours import make_bookable
 from tests.support.keyboard import Keyboard
-from tests.support.people import Person
+from tests.support.people import PASSWORD, Person
 from tests.support.reader import Reader, Setting
 
 pytestmark = pytest.mark.browser
@@ -232,6 +232,22 @@ def expect_told(reader: Reader, words: str) -> None:
     expect(reader.page.locator("#problems")).to_contain_text(words)
     if reader.setting.scripts:
         reader.expect_focus("problems")
+
+
+def test_a_visitor_reads_it_by_their_own_clock(backstage: Backstage, open_browser: Open) -> None:
+    stall = open_stall(backstage, "clock")
+    visitor = open_browser(Setting(390), timezone_id="Asia/Tokyo")
+    visitor.go(stall.day)
+    expect(visitor.page.locator("#chosen-day")).to_contain_text("UTC")
+    visitor.page.locator("#own-time").click()
+    expect(visitor.page.locator("#chosen-day")).to_contain_text("Tokyo time (JST)")
+    expect(visitor.page.locator(".times")).to_contain_text("19:00")
+    visitor.look()
+    visitor.page.get_by_role("link", name="Sign in to book 19:00").click()
+    visitor.fill(email=stall.mei.email, password=PASSWORD)
+    visitor.press("Sign in")
+    expect(visitor.page.locator("#chosen-day")).to_contain_text(tell_date(stall.ten.date()))
+    expect(visitor.page).to_have_url(re.compile(f"{stall.path}[?]"))
 
 
 def time_button(reader: Reader, clock: str) -> Locator:
