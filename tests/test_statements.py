@@ -50,7 +50,7 @@ SIGNED_IN = {
     "/selling": 5,
     "/selling/calendar": 4,
     "/selling/services": 4,
-    "/selling/hours": 5,
+    "/selling/hours": 4,
     "/selling/blocks/new": 3,
     "/inbox": 3,
     "/inbox/unread": 2,
