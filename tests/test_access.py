@@ -199,7 +199,7 @@ DECLARED: dict[str, dict[str, Answers]] = {
     "bookings.make_address": {"POST": signed_in(HOME)},
     "bookings.remove_address": {"POST": signed_in(HOME)},
     "notifications.inbox": {"GET": signed_in(200)},
-    "notifications.unread": {"GET": signed_in(200)},
+    "notifications.unread": {"GET": signed_in("/inbox")},
     "notifications.read": {"GET": signed_in(404)},
     "notifications.read_all": {"POST": signed_in(400)},
     "notifications.preferences": {"GET": signed_in(200), "POST": signed_in("/account/notifications")},

@@ -53,7 +53,7 @@ SIGNED_IN = {
     "/selling/hours": 4,
     "/selling/blocks/new": 3,
     "/inbox": 3,
-    "/inbox/unread": 2,
+    "/inbox/unread": 1,
     "/account/notifications": 3,
 }
 STAFF = {"/staff/designer-requests": 3}

@@ -53,7 +53,7 @@ def test_reading_one(alice: Person, bob: Person, sign_in_as: SignIn, tell: Calla
     browser = sign_in_as(alice)
     assert browser.get(f"/inbox/{first.id}").location == "/m/market/team/requests"
     assert unread(alice) == 1
-    assert '<b class="count">1<' in browser.get("/inbox/unread").text
+    assert '<b class="count">1<' in browser.get("/inbox/unread", headers=HX).text
     assert sign_in_as(bob).get(f"/inbox/{second.id}").status_code == 404
     assert unread(alice) == 1
 

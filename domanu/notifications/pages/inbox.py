@@ -40,7 +40,9 @@ def inbox() -> ResponseReturnValue:
 
 @signed_in_only
 def unread() -> ResponseReturnValue:
-    """The sign in the masthead, which each page reads again when something comes in."""
+    """The sign in the masthead, which each page reads again when something comes in. It is no page by itself."""
+    if not wants_fragment():
+        return go(url_for("notifications.inbox"))
     return render_template("notifications/_unread.html")
 
 
