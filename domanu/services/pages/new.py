@@ -19,6 +19,7 @@ from ..forms import ServiceForm
 from ..operations.services import create_service, demand_can_sell
 from .preview import wants_preview, with_preview
 
+ON_SALE = "It is on sale. This is how everybody sees it. Now you can let people book times of it."
 AGREE = "The rules have changed since you agreed to them. Read what is new and agree, then you can sell."
 
 
@@ -35,7 +36,7 @@ def create(standing: Standing) -> ResponseReturnValue:
         if wants_preview(form):
             return _page(standing, form, "preview")
         if form.validate_on_submit() and (key := _created(slug, form)):
-            return go(url_for("services.show", key=key), "It is on sale. This is how everybody sees it.")
+            return go(url_for("services.show", key=key), ON_SALE)
     except RulesChanged:
         return go(url_for("marketplaces.show", slug=slug, _anchor="rules"), AGREE, mood="calm")
     return _page(standing, form, "form", 422 if form.is_submitted() else 200)
