@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -28,7 +29,7 @@ from tests.support.reader import Reader, Setting
 
 pytestmark = pytest.mark.browser
 MOST_ACTIONS = 4
-LOOK = {"description": "Students teach students.", "palette": Palette("#1f4e79", "#f6ead0", "#e5a72e")}
+LOOK: dict[str, Any] = {"description": "Students teach students.", "palette": Palette("#1f4e79", "#f6ead0", "#e5a72e")}
 
 
 @dataclass
@@ -60,7 +61,7 @@ def open_stall(backstage: Backstage, name: str, **terms: object) -> Stall:
         )
         for person in (jonah, mei, tomas):
             join_marketplace(slug, person.id)
-        texts = {"name": f"Calculus {name}", "description": "From limits."}
+        texts: dict[str, Any] = {"name": f"Calculus {name}", "description": "From limits."}
         service = create_service(slug, jonah.id, **texts, price=Decimal(40))
         make_bookable(service, place="In the library", **terms)
     ten = (now() + timedelta(days=14)).replace(hour=10, minute=0, second=0, microsecond=0)
@@ -149,15 +150,17 @@ def test_in_how_many_actions(backstage: Backstage, open_as: OpenAs) -> None:
     stall, actions = open_stall(backstage, "actions"), 0
     mei = open_as(stall.mei, Setting(390))
     mei.page.goto(stall.path)
-    presses = (
-        mei.page.locator(".month a:not(.full)").nth(2),
-        mei.page.locator(".times button").first,
-        mei.page.locator("#book"),
-    )
-    for control in presses:
-        control.click()
+    for control, shown in (
+        (
+            f"#day-{stall.ten - timedelta(days=7):%Y-%m-%d}",
+            f"#day-{stall.ten - timedelta(days=7):%Y-%m-%d}[aria-current]",
+        ),
+        (".times button", "#book"),
+        ("#book", ".ticket"),
+    ):
+        mei.page.locator(control).first.click()
+        expect(mei.page.locator(shown)).to_be_visible()
         actions += 1
-        mei.page.wait_for_load_state("networkidle")
     expect(mei.page).to_have_url(re.compile("/bookings/"))
     assert actions <= MOST_ACTIONS
 
