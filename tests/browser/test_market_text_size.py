@@ -13,7 +13,13 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "": ("/marketplaces", "/services?q=calculos", "/m/{full}", "/services/{picture}"),
     "dora": ("/marketplaces/new", *(f"/m/{{full}}/team/{page}" for page in ("members", "invitations", "look"))),
-    "sela": ("/selling/services", "/m/{full}", "/m/{full}/rules", "/services/{picture}/pictures", "/services/{drawn}/edit"),
+    "sela": (
+        "/selling/services",
+        "/m/{full}",
+        "/m/{full}/rules",
+        "/services/{picture}/pictures",
+        "/services/{drawn}/edit",
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
 
@@ -32,7 +33,7 @@ class Outcome(NamedTuple):
     office: PostOffice
     bookings: dict[str, str]
     facts: int
-    broken: set[tuple[str, object]]
+    broken: set[tuple[str, UUID]]
 
 
 def test_five_points(server: OwnServer, office: PostOffice, settings: dict[str, str], tmp_path: Path) -> None:
@@ -64,7 +65,8 @@ def kill_again_and_again(
     with app.app_context():
         broken = broken_rules(shop.people)
         _hang_up()
-    return Outcome(kills, people, office, dict(rows(server, BOOKINGS)), len(rows(server, FACTS)), broken)
+    statuses = {row[0]: row[1] for row in rows(server, BOOKINGS)}
+    return Outcome(kills, people, office, statuses, len(rows(server, FACTS)), broken)
 
 
 def check(outcome: Outcome) -> None:
