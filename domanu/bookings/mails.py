@@ -22,7 +22,7 @@ from domanu.services.models import Service
 from .ics import booking_entry, invitation
 from .letters import LETTERS
 from .models import Booking, Hold
-from .pages.words import Eyes, told_fee, told_price, told_terms
+from .words import Eyes, told_fee, told_price, told_terms
 
 SOON = {"day": "in a day", "hour": "in an hour"}
 ON_THE_CALENDAR = frozenset(LETTERS["customer"]) - {"booking.missed"}

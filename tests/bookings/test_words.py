@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domanu.bookings.models import Booking
-from domanu.bookings.pages.words import Eyes, told_change, told_fee, told_price, told_status, told_terms
+from domanu.bookings.words import Eyes, told_change, told_fee, told_price, told_status, told_terms
 
 START = datetime(2031, 11, 25, 14, tzinfo=UTC)
 EARLY, LATE = START - timedelta(days=3), START - timedelta(hours=3)

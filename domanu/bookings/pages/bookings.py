@@ -20,9 +20,9 @@ from ..forms import ReasonForm
 from ..ics import booking_entry, feed
 from ..operations import moves
 from ..operations.reading import Shown, changes_of, find_booking
+from ..words import told_change, told_price, told_status, told_terms
 from .facing import back_url, eyes_of, moves_of, shared
 from .selling.todo import answer_here
-from .words import told_change, told_price, told_status, told_terms
 
 TOO_LATE = "It is too late for that by now. This is how it stands."
 CHANGED = "Somebody was quicker: it has changed meanwhile. This is how it stands."

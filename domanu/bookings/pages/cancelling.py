@@ -19,9 +19,9 @@ from ..forms import CancelForm
 from ..operations.moves import cancel_booking
 from ..operations.reading import Shown, find_booking
 from ..terms import NOTHING, fee_for, free_until
+from ..words import told_fee
 from .bookings import CHANGED, TOO_LATE
 from .facing import eyes_of, moves_of, shared
-from .words import told_fee
 
 GROWN = "Meanwhile cancelling has begun to cost something. Read below what, and press again if you still want to."
 

@@ -16,7 +16,7 @@ from ..models import Booking
 from ..operations.reading import Shown
 from ..process import PROCESS
 from ..terms import MISSED_WITHIN, free_until
-from .words import Eyes
+from ..words import Eyes
 
 
 class When(NamedTuple):

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from domanu.calendar.operations.plans import Plan
 from domanu.core.time import tell_clock, tell_when
+from domanu.services import terms
 from domanu.services.operations.reading import Shown
-from domanu.services.pages import terms
 
 from ..models import Hold
 from ..terms import ends_as_request

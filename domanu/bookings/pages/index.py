@@ -19,7 +19,7 @@ from domanu.profiles.visitor import visitor_zone
 from ..operations.links import link_of
 from ..operations.reading import Row, own_bookings
 from ..operations.waits import own_waits
-from .words import badge_of
+from ..words import badge_of
 
 SIZE = 24
 TABS = {"upcoming": "Upcoming", "requests": "Requests", "past": "Past", "waiting": "Waiting"}

@@ -11,8 +11,8 @@ from domanu.bookings.pages.asked import LOOKS
 from domanu.core.http import render_kept
 
 from ..operations.reading import Shown, pictures_of
+from ..terms import told_terms
 from .edge import for_readers
-from .terms import told_terms
 
 
 def add_pages(blueprint: Blueprint) -> None:

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from domanu.core.money import part_of, tell_money
 from domanu.core.time import tell_when
-from domanu.services.pages.terms import Term
+from domanu.services.terms import Term
 
-from ..models import Booking
-from ..operations.reading import Row
-from ..terms import NOTHING
+from .models import Booking
+from .operations.reading import Row
+from .terms import NOTHING
 
 ENDED = {"declined": "Declined", "withdrawn": "Withdrawn", "expired": "Not answered"}
 
