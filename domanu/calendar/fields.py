@@ -160,7 +160,11 @@ def read_day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if FIRST_DAY <= day <= LAST_DAY else None
+    return day if is_countable(day) else None
+
+
+def is_countable(day: date) -> bool:
+    return FIRST_DAY <= day <= LAST_DAY
 
 
 def minute_of(at: time) -> int:

@@ -233,7 +233,15 @@ def test_too_long_a_word(reader: Client, here: str, monday: datetime) -> None:
     assert "x" * 2001 in answer.text
 
 
-@pytest.mark.parametrize("fields", [{}, {"start": "x", "minutes": "60"}, {"start": "2030-01-01T10:00:00+00:00"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"start": "x", "minutes": "60"},
+        {"start": "2030-01-01T10:00:00+00:00"},
+        {"start": "9999-12-31T23:59:59+00:00", "minutes": "60"},
+    ],
+)
 def test_no_time_at_all(reader: Client, here: str, fields: dict[str, str]) -> None:
     assert reader.submit(f"{here}/holds", **fields).location == f"{here}#get"
 

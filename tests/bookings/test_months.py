@@ -8,6 +8,7 @@ from domanu.bookings.pages.months import Grid, grid_of, month_of, read_day, read
 
 TODAY = date(2026, 11, 21)
 LAST = TODAY + timedelta(days=366)
+NEVER = ("0001-01-01", "1999-12-31", "2100-12-31", "9999-12-31")
 
 
 def test_it_begins_with_this_week() -> None:
@@ -46,7 +47,8 @@ def test_nothing_lies_beyond_the_horizon() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "2026-13-01", "2026-1-1", "20261124", "2026-11-24T10", "\u0662\u0660\u0662\u0666-11-24", "x" * 90]
+    "asked",
+    ["", "2026-13-01", "2026-1-1", "20261124", "2026-11-24T10", "\u0662\u0660\u0662\u0666-11-24", "x" * 90, *NEVER],
 )
 def test_no_day(asked: str) -> None:
     assert read_day(asked) is None

@@ -32,8 +32,11 @@ def test_the_nearest_ones() -> None:
     assert nearest_to(STARTS[0], [], LONDON) == ()
 
 
+NEVER = ("0001-01-01T00:00+14:00", "0001-01-02T00:00Z", "9999-12-31T23:59-14:00", "2101-01-01T00:00Z")
+
+
 @pytest.mark.parametrize(
-    "sent", [None, "", "14:00", "2026-11-24T14:00", "tomorrow", "2026-11-24T14:00+99:00", "x" * 99]
+    "sent", [None, "", "14:00", "2026-11-24T14:00", "tomorrow", "2026-11-24T14:00+99:00", "x" * 99, *NEVER]
 )
 def test_no_time(sent: str | None) -> None:
     assert read_time(sent) is None

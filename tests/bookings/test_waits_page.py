@@ -66,7 +66,16 @@ def test_any_day_where_nothing_is_free_at_all(sign_in_as: SignIn, here: str, cal
     assert "You are first in turn</b> for any day" in client.get(here).text
 
 
-@pytest.mark.parametrize("fields", [{}, {"day": "someday"}, {"minutes": "55"}, {"day": "2020-01-01", "minutes": "60"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"day": "someday"},
+        {"minutes": "55"},
+        {"day": "2020-01-01", "minutes": "60"},
+        {"day": "9999-12-31", "minutes": "60"},
+    ],
+)
 def test_nonsense(sign_in_as: SignIn, here: str, bob: Person, fields: dict[str, str]) -> None:
     client = sign_in_as(bob)
     assert client.submit(f"{here}/waits", **fields).status_code == 303

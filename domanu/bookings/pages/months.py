@@ -7,6 +7,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from domanu.calendar import fields
+
 WEEK = timedelta(days=7)
 WEEKS_AHEAD = 5
 """From this week on; months that are asked for by name are shown whole."""
@@ -39,10 +41,7 @@ class Month(NamedTuple):
 
 
 def read_day(asked: str) -> date | None:
-    try:
-        return date.fromisoformat(asked) if len(asked) == len("2026-11-24") else None
-    except ValueError:
-        return None
+    return fields.read_day(asked) if len(asked) == len("2026-11-24") else None
 
 
 def read_month(asked: str) -> date | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from domanu.calendar.fields import is_countable
 from domanu.calendar.zones import local_day
 from domanu.core.time import tell_clock, tell_offset
 
@@ -48,12 +49,12 @@ def told_briefly(at: datetime, zone: str) -> str:
 
 
 def read_time(sent: str | None) -> datetime | None:
-    """One with its offset, as a button has it."""
+    """One with its offset, as a button has it; of this century, so that no sum of times runs over."""
     try:
         at = datetime.fromisoformat(sent or "")
     except ValueError:
         return None
-    return at if at.tzinfo else None
+    return at if at.tzinfo and is_countable(at.date()) else None
 
 
 def read_clock(sent: str) -> int | None:
