@@ -60,11 +60,18 @@ def invitation(entry: Entry, email: str, name: str) -> bytes:
     """To one person. The site itself invites, so that nobody's address is told to anybody."""
     method = "CANCEL" if entry.status == "CANCELLED" else "REQUEST"
     calendar = _calendar(method=method)
-    event = _event(entry)
-    sender, address = parseaddr(settings().mail_sender)
-    event["ORGANIZER"] = _person(address, sender or settings().site_name)
+    event = _organized(entry)
     event.add("ATTENDEE", _person(email, name, partstat="ACCEPTED", rsvp="FALSE", role="REQ-PARTICIPANT"), encode=False)
     calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def several(entries: Iterable[Entry]) -> bytes:
+    """To be put into a calendar at once. An invitation may hold one entry only, so this is none; what changes later
+    comes as an invitation, and finds its entry by the UID."""
+    calendar = _calendar(method="PUBLISH")
+    for entry in entries:
+        calendar.add_component(_organized(entry))
     return bytes(calendar.to_ical())
 
 
@@ -102,6 +109,13 @@ def _event(entry: Entry) -> Event:
     for name, value in (("LOCATION", entry.place), ("DESCRIPTION", entry.about), ("URL", entry.url)):
         if value:
             event.add(name, value)
+    return event
+
+
+def _organized(entry: Entry) -> Event:
+    event = _event(entry)
+    sender, address = parseaddr(settings().mail_sender)
+    event["ORGANIZER"] = _person(address, sender or settings().site_name)
     return event
 
 

@@ -18,8 +18,12 @@ SELLER: dict[str, Letter] = {
         "Answer the request",
     ),
     "booking.booked": Letter("{name} booked “{service}”", "It is settled: {name} comes at this time."),
-    "booking.confirmed": Letter("You confirmed “{service}” with {name}", "{name} has been told."),
-    "booking.declined": Letter("You declined “{service}” for {name}", "The time is free again. {name} has been told."),
+    "booking.confirmed": Letter(
+        "You confirmed “{service}” with {name}", "{name} has been told. This is for your calendar."
+    ),
+    "booking.declined": Letter(
+        "You declined “{service}” for {name}", "{name} has been told. This takes it out of your calendar."
+    ),
     "booking.withdrawn": Letter(
         "{name} no longer asks for “{service}”", "The request is gone. The time is free again."
     ),
@@ -53,3 +57,30 @@ CUSTOMER: dict[str, Letter] = {
     "booking.missed": SELLER["booking.missed"],
 }
 LETTERS = {"seller": SELLER, "customer": CUSTOMER}
+SERIES: dict[str, dict[str, Letter]] = {
+    "seller": {
+        "booking.requested": Letter(
+            "{name} asks for “{service}”, {times} times",
+            "{name} would like these times. Confirm or decline each of them, the first by {until}: what is not "
+            "answered in time ends by itself.",
+            "Answer the requests",
+        ),
+        "booking.booked": Letter(
+            "{name} booked “{service}”, {times} times", "It is settled: {name} comes at each of these times."
+        ),
+    },
+    "customer": {
+        "booking.requested": Letter(
+            "You asked {name} for “{service}”, {times} times",
+            "{name} answers each of them, the first by {until}: what is not answered in time ends. Until then the "
+            "times are kept for you.",
+            "See your requests",
+        ),
+        "booking.booked": Letter(
+            "You booked “{service}” with {name}, {times} times",
+            "It is settled. {name} expects you at each of these times.",
+            "See your bookings",
+        ),
+    },
+}
+"""What was booked together is written of once. What becomes of each is told of by itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -14,28 +14,43 @@ from domanu.core.db import db
 from domanu.core.events import Event
 from domanu.core.jobs import enqueue
 from domanu.core.mail import Attachment, send_mail
+from domanu.core.numbers import in_words
 from domanu.core.time import now, tell_time
 from domanu.profiles import profile_of
 from domanu.profiles.models import Profile
 from domanu.services.models import Service
+from domanu.services.terms import Term
 
-from .ics import booking_entry, invitation
-from .letters import LETTERS
+from .costs import told_fee, told_terms, told_terms_of_each
+from .eyes import Eyes
+from .ics import booking_entry, invitation, several
+from .letters import LETTERS, SERIES
 from .models import Booking, Hold
-from .words import Eyes, told_fee, told_price, told_terms
+from .operations.reading import booked_together
+from .operations.telling import is_told_with_others
+from .words import told_price
 
 SOON = {"day": "in a day", "hour": "in an hour"}
+CALENDAR = "text/calendar; charset=UTF-8; method={method}"
 ON_THE_CALENDAR = frozenset(LETTERS["customer"]) - {"booking.missed"}
 
 
 class Side(NamedTuple):
-    """A booking as one of the two sees it."""
+    """A booking as one of the two sees it, or all that were booked together."""
 
-    booking: Booking
+    bookings: Sequence[Booking]
     part: str
     reader: User
     me: Profile
     other: Profile
+
+    @property
+    def booking(self) -> Booking:
+        return self.bookings[0]
+
+    @property
+    def is_series(self) -> bool:
+        return len(self.bookings) > 1
 
     @property
     def whom(self) -> str:
@@ -48,6 +63,8 @@ class Side(NamedTuple):
 
 def mail_both(event: Event) -> None:
     """After `booking.…`: a job for each, so that a retry writes to nobody twice."""
+    if is_told_with_others(event):
+        return
     for part in ("customer", "seller"):
         if event.name != "booking.missed" or event.data["who"] == part:
             enqueue("mail_booking", key=f"{event.id}:{part}", event_id=str(event.id), part=part)
@@ -57,7 +74,7 @@ def mail_booking(event_id: str, part: str) -> None:
     event = db.session.get_one(Event, UUID(event_id))
     side = _side(event, part)
     if side is not None:
-        letter, words = LETTERS[part][event.name], _words(side, event)
+        letter, words = (SERIES if side.is_series else LETTERS)[part][event.name], _words(side, event)
         subject, text = (" ".join(said.format(**words).split()) for said in (letter.subject, letter.text))
         _send(event, side, subject=subject, text=text, button=letter.button)
 
@@ -97,28 +114,29 @@ JOBS = {"mail_booking": mail_booking, "mail_reminder": mail_reminder}
 
 def _side(event: Event, part: str) -> Side | None:
     """Whoever has closed their account gets no mail."""
-    booking = db.session.get(Booking, UUID(event.data["booking_id"]))
-    if booking is None:
+    bookings = booked_together(event)
+    if not bookings:
         return None
-    own, others = booking.customer_id, booking.seller_id
+    own, others = bookings[0].customer_id, bookings[0].seller_id
     if part == "seller":
         own, others = others, own
     reader = db.session.get(User, own)
     if reader is None or not reader.is_active:
         return None
-    return Side(booking, part, reader, profile_of(own), profile_of(others))
+    return Side(bookings, part, reader, profile_of(own), profile_of(others))
 
 
 def _send(event: Event, side: Side, **said: str) -> None:
     booking, reader = side.booking, side.reader
     about: dict[str, Any] = {
         "booking": booking,
+        "bookings": side.bookings,
         "whom": side.whom,
-        "price": told_price(booking),
-        "terms": told_terms(booking, side.eyes) if side.part == "customer" else [],
+        "price": told_price(booking, len(side.bookings)),
+        "terms": _terms(side) if side.part == "customer" else [],
         "reason": event.data.get("reason", ""),
         "wrote": "You" if _author(event) == side.part else side.other.first_name,
-        "link": f"{settings().base_url}/bookings/{booking.id}",
+        "link": f"{settings().base_url}{_path(side)}",
         "part": side.part,
         "attached": [_attached(side)] if event.name in ON_THE_CALENDAR else [],
     }
@@ -126,23 +144,39 @@ def _send(event: Event, side: Side, **said: str) -> None:
     send_mail(reader.email, "booking_changed", key, reader=reader.id, topic=event.name, **about | said)
 
 
+def _terms(side: Side) -> list[Term]:
+    return (told_terms_of_each if side.is_series else told_terms)(side.booking, side.eyes)
+
+
+def _path(side: Side) -> str:
+    if not side.is_series:
+        return f"/bookings/{side.booking.id}"
+    if side.part == "seller":
+        return "/selling"
+    return "/bookings?show=requests" if side.booking.status == "pending" else "/bookings"
+
+
 def _author(event: Event) -> str:
     return "seller" if event.name == "booking.declined" else str(event.data.get("by", ""))
 
 
 def _attached(side: Side) -> Attachment:
-    entry = booking_entry(side.booking, side.part, side.other.name)
-    method = "CANCEL" if entry.status == "CANCELLED" else "REQUEST"
-    kind = f"text/calendar; charset=UTF-8; method={method}"
-    return Attachment("booking.ics", kind, invitation(entry, side.reader.email, side.me.name))
+    entries = [booking_entry(booking, side.part, side.other.name) for booking in side.bookings]
+    if side.is_series:
+        return Attachment("bookings.ics", CALENDAR.format(method="PUBLISH"), several(entries))
+    method = "CANCEL" if entries[0].status == "CANCELLED" else "REQUEST"
+    content = invitation(entries[0], side.reader.email, side.me.name)
+    return Attachment("booking.ics", CALENDAR.format(method=method), content)
 
 
 def _words(side: Side, event: Event) -> dict[str, str]:
     booking, zone = side.booking, side.me.time_zone
+    until = min((one.expires_at for one in side.bookings if one.expires_at), default=None)
     return {
         "name": side.other.name,
+        "times": in_words(len(side.bookings)),
         "service": booking.service_name,
-        "until": tell_time(booking.expires_at, zone) if booking.expires_at else "then",
+        "until": tell_time(until, zone) if until else "then",
         "was": _was(event.data, zone),
         "who": "You" if event.data.get("by") == side.part else side.other.first_name,
         "fee": told_fee(booking, booking.fee or Decimal(), side.eyes) if event.name == "booking.cancelled" else "",

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from domanu.core.numbers import in_words
 from domanu.core.time import tell_when
 
-TIMES = ("at", "was", "until")
+TIMES = ("at", "was", "until", "last")
 BOTH = ("seller", "customer")
 SENTENCES: dict[str, dict[str, str]] = {
     "booking.requested": {"seller": "{name} asks for “{service}” on {at}. The time is kept until {until}."},
@@ -37,6 +38,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "handover.accepted": {"": "{name} runs {title} now."},
     "handover.declined": {"": "{name} does not want to take over {title}."},
 }
+OF_SERIES = {
+    "booking.requested": "{name} asks for “{service}” {times} times, from {at} to {last}.",
+    "booking.booked": "{name} booked “{service}” {times} times, from {at} to {last}.",
+}
 SOON = {"day": "in a day", "hour": "in an hour"}
 ICONS = {"booking": "calendar", "waiting": "hourglass", "membership": "user", "rules": "store", "handover": "handshake"}
 
@@ -49,12 +54,15 @@ def tell(kind: str, data: Mapping[str, Any], name: str, zone: str) -> str:
     """`name` is that of the other one; times are in this zone, which stands somewhere near."""
     times = {word: tell_when(datetime.fromisoformat(data[word]), zone) for word in TIMES if word in data}
     known = {word: data[word] for word in ("service", "title") if word in data}
-    soon = SOON.get(data.get("in", ""), "")
-    said = SENTENCES[kind][data.get("part", "")].format(name=name, soon=soon, **known, **times)
+    soon, number = SOON.get(data.get("in", ""), ""), in_words(int(data.get("times", 1)))
+    sentence = OF_SERIES[kind] if "times" in data else SENTENCES[kind][data.get("part", "")]
+    said = sentence.format(name=name, soon=soon, times=number, **known, **times)
     return " ".join(filter(None, (said, _more(kind, data))))
 
 
 def path_of(kind: str, data: Mapping[str, Any]) -> str:
+    if "times" in data:
+        return "/selling"
     if kind.startswith("booking."):
         return f"/bookings/{data['booking_id']}"
     if kind.startswith("waiting."):

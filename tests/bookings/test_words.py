@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from domanu.bookings.costs import told_fee, told_terms
+from domanu.bookings.eyes import Eyes
 from domanu.bookings.models import Booking
-from domanu.bookings.words import Eyes, told_change, told_fee, told_price, told_status, told_terms
+from domanu.bookings.words import told_change, told_price, told_status
 
 START = datetime(2031, 11, 25, 14, tzinfo=UTC)
 EARLY, LATE = START - timedelta(days=3), START - timedelta(hours=3)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from domanu.core.db import db
+from domanu.core.events import Event
 from domanu.core.paging import Page, fetch_by_instant
 from domanu.core.refusals import Hidden
 from domanu.core.time import now
@@ -22,6 +23,7 @@ from domanu.profiles.models import FULL_NAME, Profile
 from domanu.services.models import Service
 
 from ..models import Booking, BookingChange
+from .telling import ASKED
 
 SIZE = 24
 LONGEST = timedelta(days=1)
@@ -84,6 +86,14 @@ def own_bookings(user_id: UUID, part: str, which: str, after: str | None = None,
     return fetch_by_instant(
         statement, Booking.scheduled_at, Booking.id, after=after, size=size, latest_first=which == "past", row=Row
     )
+
+
+def booked_together(event: Event) -> Sequence[Booking]:
+    """All that this event tells of: the one, or with the first of a series all of it, in order."""
+    key = UUID(event.data["booking_id"])
+    is_first = event.name in ASKED and event.data.get("series_id") == str(key)
+    these = Booking.series_id == key if is_first else Booking.id == key
+    return db.session.scalars(select(Booking).where(these).order_by(Booking.scheduled_at)).all()
 
 
 def changes_of(key: UUID) -> Sequence[BookingChange]:

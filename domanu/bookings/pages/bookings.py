@@ -15,12 +15,13 @@ from domanu.core.http import go, render, wants_fragment
 from domanu.core.process import NotPossible
 from domanu.core.time import now
 
+from ..costs import told_terms
 from ..errors import TooLate
 from ..forms import ReasonForm
 from ..ics import booking_entry, feed
 from ..operations import moves
 from ..operations.reading import Shown, changes_of, find_booking
-from ..words import told_change, told_price, told_status, told_terms
+from ..words import told_change, told_price, told_status
 from .facing import back_url, eyes_of, moves_of, shared
 from .selling.todo import answer_here
 

@@ -14,12 +14,12 @@ from domanu.core.money import read_amount
 from domanu.core.process import NotPossible
 from domanu.core.time import now
 
+from ..costs import told_fee
 from ..errors import TooLate
 from ..forms import CancelForm
 from ..operations.moves import cancel_booking
 from ..operations.reading import Shown, find_booking
 from ..terms import NOTHING, fee_for, free_until
-from ..words import told_fee
 from .bookings import CHANGED, TOO_LATE
 from .facing import eyes_of, moves_of, shared
 

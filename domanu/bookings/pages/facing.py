@@ -12,11 +12,11 @@ from domanu.calendar.zones import local_day
 from domanu.core.time import now, tell_clock, tell_date, tell_zone
 from domanu.profiles.visitor import visitor_zone
 
+from ..eyes import Eyes
 from ..models import Booking
 from ..operations.reading import Shown
 from ..process import PROCESS
 from ..terms import MISSED_WITHIN, free_until
-from ..words import Eyes
 
 
 class When(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domanu.bookings.models import Booking, Hold
+from domanu.bookings.operations.reading import booked_together
+from domanu.bookings.operations.telling import is_told_with_others
 from domanu.core import live
 from domanu.core.db import db, new_id
 from domanu.core.events import Event
@@ -26,15 +28,17 @@ BATCH = 1000
 
 
 def tell_of_booking(event: Event) -> None:
-    booking = db.session.get(Booking, UUID(event.data["booking_id"]))
-    if booking is None:
+    bookings = [] if is_told_with_others(event) else booked_together(event)
+    if not bookings:
         return
+    booking = bookings[0]
     parts = {"seller": booking.seller_id, "customer": booking.customer_id}
     others = {"seller": booking.customer_id, "customer": booking.seller_id}
     for part, user_id in parts.items():
         is_theirs = event.actor_id == user_id or event.data.get("by") == part
         if not is_theirs and is_told(event.name, part):
-            data = _of_booking(booking, event) | {"part": part, "person_id": str(others[part])}
+            data = _of_booking(booking, event) | _of_series(bookings)
+            data |= {"part": part, "person_id": str(others[part])}
             _add(event, [user_id], data)
 
 
@@ -119,6 +123,12 @@ def _of_booking(booking: Booking, event: Event) -> dict[str, str]:
     if event.name == "booking.moved" and booking.status == "pending":
         data["asks"] = "yes"
     return data | ({"in": event.data["in"]} if "in" in event.data else {})
+
+
+def _of_series(bookings: Sequence[Booking]) -> dict[str, str]:
+    """Where several were booked together."""
+    last = bookings[-1].scheduled_at.isoformat()
+    return {"times": str(len(bookings)), "last": last} if len(bookings) > 1 else {}
 
 
 def _of_market(market: Marketplace) -> dict[str, str]:
