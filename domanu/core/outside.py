@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Timer
+from time import monotonic
 from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -22,6 +23,7 @@ from .db import release
 
 SILENCE_SECONDS, MOST_SECONDS = 8, 20
 MOST_HOPS = 3
+TOO_LONG = "It took too long."
 CHUNK = 65536
 PORTS = frozenset({80, 443, 8080, 8443})
 OK, UNCHANGED = 200, 304
@@ -64,13 +66,14 @@ class Target(NamedTuple):
 
 
 def fetch(address: str, *, accept: str, most_bytes: int, etag: str = "") -> Answer:
-    """No transaction is held meanwhile."""
+    """No transaction is held meanwhile. All hops together have one limit, and so have all places of a name."""
     release()
+    over = monotonic() + MOST_SECONDS
     asked = {"Accept": accept, "Accept-Encoding": "identity", "Connection": "close", "User-Agent": _our_name()}
     if etag:
         asked["If-None-Match"] = etag
     for _ in range(MOST_HOPS + 1):
-        answer = _ask(read_address(address), asked, most_bytes)
+        answer = _ask(read_address(address), asked, most_bytes, over)
         if isinstance(answer, Answer):
             return answer
         address = urljoin(plain_address(address), answer)
@@ -117,15 +120,18 @@ def is_public(text: str) -> bool:
 
 class Plain(http.client.HTTPConnection):
     was_cut = False
+    over = 0.0
     line: socket.socket | None = None
     """Kept, since http.client lets go of its own as soon as the answer begins."""
 
     def connect(self) -> None:
-        self.line = self.sock = _dial(self.host, self.port)
+        self.line = self.sock = _dial(self.host, self.port, self.over)
+        _demand_time(self)
 
 
 class Secure(http.client.HTTPSConnection):
     line: socket.socket | None = None
+    over = 0.0
     was_cut = False
 
     def __init__(self, *where: Any, **how: Any) -> None:
@@ -134,24 +140,30 @@ class Secure(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         """The certificate must be for the name, whatever address that led to."""
-        raw = _dial(self.host, self.port)
+        raw = _dial(self.host, self.port, self.over)
         self.line = self.sock = self.trust.wrap_socket(raw, server_hostname=self.host, do_handshake_on_connect=False)
+        _demand_time(self)
         self.sock.do_handshake()
 
 
-def _dial(host: str, port: int) -> socket.socket:
+def _dial(host: str, port: int, over: float) -> socket.socket:
+    """A name may stand for hundreds of places, none of which answers."""
     problem: OSError | None = None
     for family, kind, protocol, _name, where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
         if not _may_connect(str(where[0])):
             continue
+        left = over - monotonic()
+        if left <= 0:
+            raise Unreachable(TOO_LONG)
         connection = socket.socket(family, kind, protocol)
-        connection.settimeout(SILENCE_SECONDS)
+        connection.settimeout(min(SILENCE_SECONDS, left))
         try:
             connection.connect(where)
         except OSError as refused:
             connection.close()
             problem = refused
         else:
+            connection.settimeout(SILENCE_SECONDS)
             return connection
     if problem is not None:
         raise problem
@@ -164,17 +176,18 @@ def _may_connect(address: str) -> bool:
     return settings().outside_loopback and ip_address(address.partition("%")[0]).is_loopback
 
 
-def _ask(target: Target, asked: dict[str, str], most_bytes: int) -> Answer | str:
+def _ask(target: Target, asked: dict[str, str], most_bytes: int, over: float) -> Answer | str:
     """What it answers, or where it leads."""
     kind = Secure if target.is_secure else Plain
     connection: Plain | Secure = kind(target.host, target.port, timeout=SILENCE_SECONDS)
+    connection.over = over
     try:
         with _cut_off(connection):
             connection.request("GET", target.path, headers=asked)
             with connection.getresponse() as response:
                 answer = _read(response, most_bytes)
         if connection.was_cut:
-            raise Unreachable("It took too long.")
+            raise Unreachable(TOO_LONG)
     except ssl.SSLCertVerificationError:
         raise Unreachable("Its certificate is not in order.") from None
     except (OSError, http.client.HTTPException, ValueError):
@@ -209,13 +222,19 @@ def _read(response: http.client.HTTPResponse, most_bytes: int) -> Answer | str:
 @contextmanager
 def _cut_off(connection: Plain | Secure) -> Iterator[None]:
     """Whoever sends a letter every few seconds is never silent, so there is a limit to all of it."""
-    timer = Timer(MOST_SECONDS, _cut, [connection])
+    timer = Timer(max(0.0, connection.over - monotonic()), _cut, [connection])
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
+
+
+def _demand_time(connection: Plain | Secure) -> None:
+    """What was cut before there was a line would never end."""
+    if connection.was_cut:
+        raise Unreachable(TOO_LONG)
 
 
 def _cut(connection: Plain | Secure) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +27,19 @@ def there() -> Iterator[Elsewhere]:
 @pytest.fixture
 def may_be_here(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.extensions, "domanu.config", replace(settings(), outside_loopback=True))
+
+
+@contextmanager
+def silent_port() -> Iterator[int]:
+    """Of a server that takes no calls: those who wait to be answered fill its queue."""
+    with ExitStack() as stack:
+        server = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        port = server.getsockname()[1]
+        for _ in range(4):
+            caller = stack.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(("127.0.0.1", port))
+        yield port
 
 
 def why(address: str, **more: Any) -> str:
@@ -158,6 +172,27 @@ def test_what_is_too_much(there: Elsewhere, monkeypatch: pytest.MonkeyPatch) -> 
         there.head, began = head, time.monotonic()
         assert why(there.address) in {"It took too long.", "It broke off."}
         assert time.monotonic() - began < 3
+
+
+@pytest.mark.usefixtures("may_be_here")
+def test_all_hops_have_one_limit(there: Elsewhere, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else somebody slow keeps us for many times as long, without ever being refused."""
+    monkeypatch.setattr(outside, "MOST_SECONDS", 0.5)
+    there.location, there.pause = "/moved/N", 0.2
+    assert why(f"http://127.0.0.1:{there.port}/moved") in {"It took too long.", "It could not be reached."}
+    assert len(there.asked) <= 3
+
+
+@pytest.mark.usefixtures("may_be_here")
+def test_a_name_with_many_places_that_say_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "MOST_SECONDS", 0.5)
+    monkeypatch.setattr(outside, "SILENCE_SECONDS", 0.2)
+    with silent_port() as port:
+        places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))] * 20
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_how: places)
+        began = time.monotonic()
+        assert why(f"http://many.example.org:{port}/") == "It took too long."
+        assert time.monotonic() - began < 2
 
 
 @pytest.mark.usefixtures("may_be_here")

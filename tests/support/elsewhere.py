@@ -19,6 +19,8 @@ class Elsewhere:
     location: str = ""
     status: int = 200
     packed: bool = False
+    pause: float = 0
+    """In seconds, before each answer."""
     drip: float = 0
     """A byte each so many seconds, without an end."""
     head: bytes = b"HTTP/1.1 200 OK\r\n\r\n"
@@ -36,6 +38,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         mood = self.mood
         mood.asked.append({"path": self.path, **{name.lower(): value for name, value in self.headers.items()}})
+        time.sleep(mood.pause)
         if self.path.startswith("/moved"):
             self._head(302, {"Location": mood.location.replace("N", str(len(mood.asked)))})
         elif mood.etag and self.headers.get("If-None-Match") == mood.etag:
