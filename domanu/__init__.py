@@ -191,7 +191,7 @@ def create_app(config: configuration.Config | None = None) -> Flask:
     for name, mail_one in booking_mails.JOBS.items():
         jobs.add_job(app, name, mail_one)
     jobs.add_job(app, "remind", reminders.remind)
-    jobs.add_job(app, "read_feed", feeds.read_feed)
+    jobs.add_job(app, "read_feed", feeds.read_feed, is_slow=True)
     jobs.add_job(app, "read_due_feeds", feeds.read_due_feeds, every=feeds.LOOK_EVERY)
     jobs.add_job(app, "notify_members", telling.tell_members)
     jobs.add_job(app, "forget_notifications", inbox.forget_old_notifications, every=timedelta(days=1))

@@ -51,6 +51,7 @@ ON CONFLICT (key) DO NOTHING
 class Kind(NamedTuple):
     function: Callable[..., None]
     every: timedelta | None = None
+    is_slow: bool = False
 
 
 class Claim(NamedTuple):
@@ -69,9 +70,12 @@ def init_app(app: Flask) -> None:
     app.extensions["domanu.jobs"] = {}
 
 
-def add_job(app: Flask, name: str, function: Callable[..., None], every: timedelta | None = None) -> None:
-    """`every` makes it periodic: the worker puts it into the queue by itself."""
-    app.extensions["domanu.jobs"][name] = Kind(function, every)
+def add_job(
+    app: Flask, name: str, function: Callable[..., None], every: timedelta | None = None, *, is_slow: bool = False
+) -> None:
+    """`every` makes it periodic: the worker puts it into the queue by itself. What is slow, since it waits for others,
+    has one thread of a worker at most, whatever its kind: the rest is for all else."""
+    app.extensions["domanu.jobs"][name] = Kind(function, every, is_slow)
 
 
 def enqueue(name: str, /, *, key: str | None = None, delay: timedelta = timedelta(), **arguments: Any) -> None:
@@ -93,14 +97,14 @@ def enqueue_periodic() -> None:
             enqueue(name, key=f"periodic:{name}")
 
 
-def claim(lease: timedelta) -> Claim | None:
+def is_slow(name: str) -> bool:
+    return name in _slow()
+
+
+def claim(lease: timedelta, *, only_quick: bool = False) -> Claim | None:
+    wanted = (Job.failed_at.is_(None), Job.run_at <= func.now(), *((Job.name.not_in(_slow()),) if only_quick else ()))
     due = (
-        select(Job.id)
-        .where(Job.failed_at.is_(None), Job.run_at <= func.now())
-        .order_by(Job.run_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
+        select(Job.id).where(*wanted).order_by(Job.run_at).limit(1).with_for_update(skip_locked=True).scalar_subquery()
     )
     taken = {"run_at": func.now() + lease, "attempts": Job.attempts + 1}
     statement = update(Job).where(Job.id == due).values(taken).execution_options(synchronize_session=False)
@@ -145,6 +149,10 @@ def retry_failed(job_id: UUID | None = None) -> int:
     failed = (Job.failed_at.is_not(None), Job.id == job_id if job_id else true())
     anew = {"failed_at": None, "attempts": 0, "run_at": func.now()}
     return len(db.session.scalars(update(Job).where(*failed).values(anew).returning(Job.id)).all())
+
+
+def _slow() -> frozenset[str]:
+    return frozenset(name for name, kind in _kinds().items() if kind.is_slow)
 
 
 def _kinds() -> dict[str, Kind]:

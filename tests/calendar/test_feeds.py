@@ -203,6 +203,15 @@ def test_what_cannot_be_read_is_said_and_tried_less_often(
     assert (known.problem, known.failures, hours_of(alice)) == (None, 0, [10])
 
 
+def test_whoever_is_slow_is_read_less_often(
+    feed: UUID, alice: Person, there: Elsewhere, run_jobs: Callable[[], int]
+) -> None:
+    there.body, there.pause = calendar(event_at(9)), 0.5
+    run_jobs()
+    [known] = own_feeds(alice.id)
+    assert timedelta(minutes=15, seconds=30) < known.due_at - now() < timedelta(minutes=20)
+
+
 def test_a_feed_is_removed(
     feed: UUID, alice: Person, bob: Person, there: Elsewhere, run_jobs: Callable[[], int]
 ) -> None:

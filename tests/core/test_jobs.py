@@ -11,7 +11,7 @@ from domanu.core import jobs
 from domanu.core.db import db
 from domanu.core.events import Event, emit
 from domanu.core.jobs import Job, claim, enqueue, perform
-from domanu.core.worker import run_due_jobs
+from domanu.core.worker import Worker, run_due_jobs
 
 LEASE = timedelta(seconds=30)
 Calls = list[dict[str, object]]
@@ -30,8 +30,9 @@ def calls(app: Flask) -> Iterator[Calls]:
     kinds = app.extensions["domanu.jobs"]
     jobs.add_job(app, "work", work)
     jobs.add_job(app, "tick", work, every=timedelta(minutes=5))
+    jobs.add_job(app, "wait", work, is_slow=True)
     yield made
-    del kinds["work"], kinds["tick"]
+    del kinds["work"], kinds["tick"], kinds["wait"]
 
 
 def waiting() -> list[Job]:
@@ -123,6 +124,21 @@ def test_job_that_kills_its_workers_ends(calls: Calls) -> None:
     run_due_jobs()
     assert calls == []
     assert waiting()[0].failed_at is not None
+
+
+def test_what_is_slow_takes_one_thread_and_no_more(calls: Calls, app: Flask) -> None:
+    """Else a few addresses that answer slowly would keep all mails waiting."""
+    for name in ("wait", "wait", "work"):
+        enqueue(name)
+    db.session.commit()
+    worker = Worker(app, threads=2)
+    taken = [worker._choose() for _ in range(3)]
+    assert [job and job.name for job in taken] == ["wait", "work", None]
+    assert taken[0] is not None
+    worker.running.pop(taken[0].id)
+    following = worker._choose()
+    assert following is not None
+    assert following.name == "wait"
 
 
 def test_kept_lease(calls: Calls) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -28,6 +29,8 @@ from .openings import mark_stale
 EVERY = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(days=1)
 LOOK_EVERY = timedelta(minutes=1)
+REST = 60
+"""So many times as long as its reading takes a feed is left alone besides: whoever is slow has a small share of us."""
 ANEW = timedelta(hours=12)
 """After so long the repetitions of what has not changed are worked out again, since time goes on."""
 BACK, AHEAD = timedelta(days=2), timedelta(days=400)
@@ -88,14 +91,14 @@ def read_feed(feed_id: str) -> None:
     if feed is None:
         return
     key, address, etag, is_stale = feed.id, feed.address, feed.etag or "", _is_stale(feed)
-    zone, at = feed.time_zone, now()
+    zone, at, began = feed.time_zone, now(), monotonic()
     try:
         answer = fetch(address, accept=KIND, most_bytes=MOST_BYTES, etag="" if is_stale else etag)
         spans = _spans(answer, zone, at)
     except (Unreachable, Unreadable) as problem:
         _note_failure(key, str(problem))
     else:
-        _keep(key, address, answer.etag, spans)
+        _keep(key, address, answer.etag, spans, took=timedelta(seconds=monotonic() - began))
 
 
 def _ask_for(key: UUID) -> None:
@@ -116,13 +119,14 @@ def _spans(answer: Answer, zone: str, at: datetime) -> list[Span] | None:
     return read_busy(answer.body, zone=zone, start=at - BACK, end=at + AHEAD, domain=domain)
 
 
-def _keep(key: UUID, address: str, etag: str, spans: list[Span] | None) -> None:
+def _keep(key: UUID, address: str, etag: str, spans: list[Span] | None, *, took: timedelta) -> None:
     """All of it at once, unless the feed was removed meanwhile."""
     this = select(BusyFeed.user_id).where(BusyFeed.id == key, BusyFeed.address == address).with_for_update()
     user_id = db.session.scalar(this)
     if user_id is None:
         return
-    known: dict[str, Any] = {"read_at": func.now(), "due_at": func.now() + EVERY, "failures": 0, "problem": None}
+    due_at = func.now() + EVERY + REST * took
+    known: dict[str, Any] = {"read_at": func.now(), "due_at": due_at, "failures": 0, "problem": None}
     if spans is not None:
         known |= {"etag": etag or None, "expanded_at": func.now()}
         _replace(key, user_id, spans)
