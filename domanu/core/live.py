@@ -185,4 +185,6 @@ def _tell_committed(session: Session) -> None:
 
 @event.listens_for(db.session, "after_rollback")
 def _forget_rolled_back(session: Session) -> None:
-    session.info.pop("live", None)
+    """Not for a savepoint: what came before it stands, and to look once too often does no harm."""
+    if not session.in_nested_transaction():
+        session.info.pop("live", None)

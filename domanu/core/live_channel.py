@@ -79,6 +79,7 @@ class Teller:
     def __init__(self, url: str) -> None:
         self.url = url
         self.pending: set[UUID] = set()
+        self.is_sending = False
         self.is_running = False
         self.changed = Condition()
         TELLERS.add(self)
@@ -94,7 +95,7 @@ class Teller:
     def flush(self, seconds: float) -> None:
         """Before the process ends."""
         with self.changed:
-            self.changed.wait_for(lambda: not self.pending, seconds)
+            self.changed.wait_for(lambda: not self.pending and not self.is_sending, seconds)
 
     def _run(self) -> None:
         """Until there has been nothing to tell for a while. What could not be told is seen at the next look."""
@@ -105,23 +106,28 @@ class Teller:
                     self._send(connection)
         except psycopg.Error as problem:
             log.warning("nobody was told what has changed", extra={"why": str(problem)})
-        finally:
-            with self.changed:
-                self.is_running = False
-                self.pending.clear()
-                self.changed.notify_all()
+            self._give_up()
 
     def _has_more(self) -> bool:
+        """Whoever adds something from then on, while this one takes its leave, begins anew."""
         with self.changed:
-            return self.changed.wait_for(lambda: bool(self.pending), IDLE_SECONDS)
+            self.is_running = self.changed.wait_for(lambda: bool(self.pending), IDLE_SECONDS)
+            return self.is_running
 
     def _send(self, connection: psycopg.Connection) -> None:
+        """Who is added again meanwhile may have looked too early, and is told again."""
         with self.changed:
-            told = sorted(self.pending)
+            told, self.pending, self.is_sending = sorted(self.pending), set(), True
         for start in range(0, len(told), MOST_IDS):
             _say(connection, told[start : start + MOST_IDS])
         with self.changed:
-            self.pending.difference_update(told)
+            self.is_sending = False
+            self.changed.notify_all()
+
+    def _give_up(self) -> None:
+        with self.changed:
+            self.pending.clear()
+            self.is_running = self.is_sending = False
             self.changed.notify_all()
 
 

@@ -134,7 +134,19 @@ def test_what_is_rolled_back_is_not_told(own_app: Flask, mei: UUID, monkeypatch:
     with db.session.begin_nested():
         live.tell([mei])
     assert told == []
+    db.session.commit()
+    assert told == [{mei}]
+
+
+def test_what_is_tried_in_vain_takes_nothing_else_along(
+    own_app: Flask, mei: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[set[UUID]] = []
+    monkeypatch.setattr(own_app.extensions["domanu.live"][1], "add", told.append)
     live.tell([mei])
+    attempt = db.session.begin_nested()
+    db.session.execute(db.text("SELECT 1"))
+    attempt.rollback()
     db.session.commit()
     assert told == [{mei}]
 
@@ -166,6 +178,21 @@ def test_of_one_person_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     for stream in streams:
         hub.leave(stream)
     assert hub.streams == {}
+
+
+def test_whoever_is_told_of_meanwhile_is_told_again(own_url: URL, monkeypatch: pytest.MonkeyPatch) -> None:
+    address, said, who = own_url.render_as_string(hide_password=False), list[UUID](), uuid4()
+    teller = live_channel.Teller(address)
+
+    def say(_connection: object, user_ids: list[UUID]) -> None:
+        if not said:
+            teller.add([who])
+        said.extend(user_ids)
+
+    monkeypatch.setattr(live_channel, "_say", say)
+    teller.add([who])
+    teller.flush(PATIENCE)
+    assert said == [who, who]
 
 
 def test_many_are_told_in_small_parts(own_url: URL) -> None:
