@@ -59,6 +59,18 @@ def test_whom_a_booking_concerns(
     assert [path_of(row.kind, row.data) for row in told_to(bob.id).rows] == [f"/bookings/{key}"]
 
 
+def test_only_the_seller_is_asked_to_confirm(
+    sell: Callable[..., UUID], alice: Person, bob: Person, book: Book, monday: datetime, run_jobs: RunJobs
+) -> None:
+    key = book(sell(alice, bob, on_request=True), bob)
+    move_booking(key, bob.id, starts_at=monday + HOUR, seen=1)
+    move_booking(key, alice.id, starts_at=monday, seen=2)
+    db.session.commit()
+    run_jobs()
+    assert said_to(alice)[-1].endswith("It is for you to confirm.")
+    assert said_to(bob)[-1].endswith("10:00.")
+
+
 def test_each_is_told_once(calculus: UUID, alice: Person, bob: Person, book: Book, run_jobs: RunJobs) -> None:
     book(calculus, bob)
     run_jobs()

@@ -120,7 +120,7 @@ def _of_booking(booking: Booking, event: Event) -> dict[str, str]:
         data["until"] = booking.expires_at.isoformat()
     if event.name == "booking.cancelled" and booking.fee:
         data["fee"] = tell_price(booking.fee, booking.currency)
-    if event.name == "booking.moved" and booking.status == "pending":
+    if event.name == "booking.moved" and booking.status == "pending" and event.data.get("by") == "customer":
         data["asks"] = "yes"
     return data | ({"in": event.data["in"]} if "in" in event.data else {})
 
