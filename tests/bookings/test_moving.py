@@ -115,6 +115,16 @@ def test_by_the_seller(booked: UUID, alice: Person, bob: Person, monday: datetim
     assert _booking(booked).fee == 0
 
 
+def test_what_they_choose_themselves_is_cancelled_by_the_terms(
+    booked: UUID, alice: Person, bob: Person, monday: datetime, let_pass: LetPass
+) -> None:
+    move_booking(booked, alice.id, starts_at=monday + HOUR, seen=1)
+    move_booking(booked, bob.id, starts_at=monday, seen=2)
+    let_pass(booked, monday - now() - HALF)
+    cancel_booking(booked, bob.id)
+    assert _booking(booked).fee == _booking(booked).total_amount / 2
+
+
 def test_by_the_seller_not_onto_others(
     calculus: UUID, booked: UUID, alice: Person, charlie: Person, market: str, book: Book, monday: datetime
 ) -> None:

@@ -78,11 +78,11 @@ def _demand_offered(booking: Booking, starts_at: datetime) -> None:
 
 
 def _changes(booking: Booking, part: str, starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
-    """Where the seller answers each request, they answer a customer's new wish, too."""
+    """Where the seller answers each request, they answer a customer's new wish, too. What the customer chooses anew,
+    they cancel by the terms."""
     changes: dict[str, Any] = {"scheduled_at": starts_at, "edition": Booking.edition + 1}
-    if part == "seller":
-        changes["moved_by_seller"] = True
-    elif booking.on_request:
+    changes["moved_by_seller"] = part == "seller"
+    if part == "customer" and booking.on_request:
         changes["status"] = "pending"
     if changes.get("status", booking.status) == "pending":
         changes["expires_at"] = ends_as_request(now(), starts_at, ends_at)
