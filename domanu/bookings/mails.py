@@ -27,9 +27,12 @@ from .ics import booking_entry, invitation, several
 from .letters import LETTERS, SERIES
 from .models import Booking, Hold
 from .operations.reading import booked_together
-from .operations.telling import is_told_with_others
+from .operations.telling import is_one_of_many, is_told_with_others
 from .words import told_price
 
+MOST_A_DAY = 40
+"""Of mails to one person about what another one does to what they have booked with each other. Whatever comes after
+that stands in the inbox alone: nobody's mailbox is filled by booking and withdrawing again and again."""
 SOON = {"day": "in a day", "hour": "in an hour"}
 CALENDAR = "text/calendar; charset=UTF-8; method={method}"
 ON_THE_CALENDAR = frozenset(LETTERS["customer"]) - {"booking.missed"}
@@ -73,7 +76,7 @@ def mail_both(event: Event) -> None:
 def mail_booking(event_id: str, part: str) -> None:
     event = db.session.get_one(Event, UUID(event_id))
     side = _side(event, part)
-    if side is not None:
+    if side is not None and not _is_too_much(event, side):
         letter, words = (SERIES if side.is_series else LETTERS)[part][event.name], _words(side, event)
         subject, text = (" ".join(said.format(**words).split()) for said in (letter.subject, letter.text))
         _send(event, side, subject=subject, text=text, button=letter.button)
@@ -124,6 +127,11 @@ def _side(event: Event, part: str) -> Side | None:
     if reader is None or not reader.is_active:
         return None
     return Side(bookings, part, reader, profile_of(own), profile_of(others))
+
+
+def _is_too_much(event: Event, side: Side) -> bool:
+    """Of what somebody does themselves they are told all the same."""
+    return event.actor_id not in {None, side.reader.id} and is_one_of_many(event, MOST_A_DAY)
 
 
 def _send(event: Event, side: Side, **said: str) -> None:
