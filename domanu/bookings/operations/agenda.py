@@ -14,10 +14,9 @@ from domanu.profiles.models import FULL_NAME, Profile
 from domanu.services.models import Service
 
 from ..models import Booking, Hold
+from .reading import LONGEST, STANDING, ends_at
 
-LONGEST = timedelta(days=LONGEST_CLAIM_DAYS)
-LONGEST_BOOKING = timedelta(days=1)
-STANDING = ("pending", "confirmed", "completed")
+LONGEST_CLAIM = timedelta(days=LONGEST_CLAIM_DAYS)
 NOTHING = literal("")
 NO_KEY = null().cast(Uuid)
 Parts = Select[*tuple[Any, ...]]
@@ -46,14 +45,13 @@ def entries_between(user_id: UUID, start: datetime, end: datetime, at: datetime)
 
 def _bookings(user_id: UUID, start: datetime, end: datetime) -> Parts:
     """Also those whose time the customer has not claimed."""
-    ends_at = Booking.scheduled_at + func.make_interval(0, 0, 0, 0, 0, Booking.duration)
     is_own = Booking.customer_id == user_id
     kind = case((is_own, "own"), (Booking.status == "pending", "asked"), else_="booked")
     name = case((Booking.booked_for != "", case((is_own, FULL_NAME), else_=Booking.booked_for)), else_=FULL_NAME)
     return (
         select(
             Booking.scheduled_at,
-            ends_at.label("ends_at"),
+            ends_at().label("ends_at"),
             kind,
             Booking.id,
             name,
@@ -65,9 +63,9 @@ def _bookings(user_id: UUID, start: datetime, end: datetime) -> Parts:
         .where(
             or_(Booking.seller_id == user_id, is_own),
             Booking.status.in_(STANDING),
-            Booking.scheduled_at.between(start - LONGEST_BOOKING, end),
+            Booking.scheduled_at.between(start - LONGEST, end),
             Booking.scheduled_at < end,
-            ends_at > start,
+            ends_at() > start,
         )
     )
 
@@ -91,7 +89,7 @@ def _claims(user_id: UUID, start: datetime, end: datetime, at: datetime) -> Part
             TimeClaim.resource_id == user_id,
             TimeClaim.released_at.is_(None),
             or_(TimeClaim.kind == "block", and_(TimeClaim.kind == "hold", TimeClaim.expires_at > at)),
-            func.lower(TimeClaim.during).between(start - LONGEST, end),
+            func.lower(TimeClaim.during).between(start - LONGEST_CLAIM, end),
             TimeClaim.starts_at < end,
             TimeClaim.ends_at > start,
         )
@@ -113,7 +111,7 @@ def _busy(user_id: UUID, start: datetime, end: datetime) -> Parts:
         .join(BusyFeed, BusyFeed.id == BusyTime.feed_id)
         .where(
             BusyTime.user_id == user_id,
-            BusyTime.starts_at.between(start - LONGEST, end),
+            BusyTime.starts_at.between(start - LONGEST_CLAIM, end),
             BusyTime.starts_at < end,
             BusyTime.ends_at > start,
         )

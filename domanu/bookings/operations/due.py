@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from domanu.core.db import db
 from domanu.core.refusals import Hidden
-from domanu.marketplaces.models import Marketplace
 from domanu.profiles.models import Profile
 
 from ..models import Booking
+from .reading import LONGEST, ends_at
 
 MOST_DUE = 20
 ASKED_ABOUT = timedelta(hours=36)
@@ -38,14 +38,6 @@ class Due(NamedTuple):
         return self.booked_for or self.customer.first_name
 
 
-class Offer(NamedTuple):
-    """A marketplace that they may take over."""
-
-    slug: str
-    title: str
-    designer: Profile
-
-
 def requests_of(seller_id: UUID) -> list[Due]:
     """Whatever ends first comes first."""
     return _due(Booking.seller_id == seller_id, Booking.status == "pending", order=Booking.expires_at)
@@ -61,26 +53,14 @@ def booking_due(key: UUID, seller_id: UUID) -> Due:
 
 def just_over(seller_id: UUID, at: datetime) -> list[Due]:
     """Whose customer should have come."""
-    ends_at = Booking.scheduled_at + func.make_interval(0, 0, 0, 0, 0, Booking.duration)
     return _due(
         Booking.seller_id == seller_id,
         Booking.status.in_(("confirmed", "completed")),
         Booking.no_show.is_(None),
-        Booking.scheduled_at.between(at - ASKED_ABOUT - timedelta(days=1), at),
-        ends_at.between(at - ASKED_ABOUT, at),
+        Booking.scheduled_at.between(at - ASKED_ABOUT - LONGEST, at),
+        ends_at().between(at - ASKED_ABOUT, at),
         order=Booking.scheduled_at.desc(),
     )
-
-
-def offers_to(user_id: UUID) -> list[Offer]:
-    offered = (
-        select(Marketplace.slug, Marketplace.title, Profile)
-        .join(Profile, Profile.user_id == Marketplace.designer_id)
-        .where(Marketplace.heir_id == user_id, Marketplace.archived_at.is_(None))
-        .order_by(Marketplace.id)
-        .limit(MOST_DUE)
-    )
-    return [Offer(*row) for row in db.session.execute(offered)]
 
 
 def _due(*where: ColumnElement[bool], order: Any) -> list[Due]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from domanu.calendar.models import TimeClaim
 from domanu.calendar.operations.claims import hold_calendars
@@ -16,6 +16,7 @@ from ..models import Booking, Hold
 from ..process import PROCESS
 from ..terms import NOTHING
 from .moves import give_back
+from .reading import ends_at
 from .telling import tell
 from .waiting import offer_freed_time
 
@@ -48,8 +49,7 @@ def _expire(booking: Booking) -> None:
 
 
 def complete_bookings() -> None:
-    ends_at = Booking.scheduled_at + func.make_interval(0, 0, 0, 0, 0, Booking.duration)
-    over = (Booking.status == "confirmed", Booking.scheduled_at <= now(), ends_at <= now())
+    over = (Booking.status == "confirmed", Booking.scheduled_at <= now(), ends_at() <= now())
     these = select(Booking.id).where(*over).order_by(Booking.scheduled_at).limit(MOST_COMPLETED)
     for key in db.session.scalars(these.with_for_update(skip_locked=True)).all():
         [booking] = PROCESS.advance(key, "complete", {"time"}, edition=Booking.edition + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import exists, func, select, update
@@ -20,6 +20,16 @@ from ..models import Marketplace, Membership
 from ..standing import hold_at
 from .counting import count_members
 from .roll import keep_consent
+
+MOST_OFFERS = 20
+
+
+class Offer(NamedTuple):
+    """A marketplace that they may take over."""
+
+    slug: str
+    title: str
+    designer: Profile
 
 
 def offer_marketplace(slug: str, actor_id: UUID, username: str) -> None:
@@ -40,6 +50,17 @@ def withdraw_offer(slug: str, actor_id: UUID) -> None:
     if heir_id is not None:
         _change(standing, heir_id=None)
         _tell("handover.withdrawn", standing, heir_id)
+
+
+def offers_to(user_id: UUID) -> list[Offer]:
+    offered = (
+        select(Marketplace.slug, Marketplace.title, Profile)
+        .join(Profile, Profile.user_id == Marketplace.designer_id)
+        .where(Marketplace.heir_id == user_id, Marketplace.archived_at.is_(None))
+        .order_by(Marketplace.id)
+        .limit(MOST_OFFERS)
+    )
+    return [Offer(*row) for row in db.session.execute(offered)]
 
 
 def accept_marketplace(slug: str, user_id: UUID) -> None:

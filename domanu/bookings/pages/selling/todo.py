@@ -11,9 +11,10 @@ from domanu.calendar.zones import local_day
 from domanu.core.http import go, wants_fragment
 from domanu.core.money import tell_price
 from domanu.core.time import now, tell_clock, tell_date
+from domanu.marketplaces.operations.handover import offers_to
 from domanu.profiles.models import Profile
 
-from ...operations.due import Due, booking_due, offers_to, requests_of
+from ...operations.due import Due, booking_due, requests_of
 from .opened import Opened, opened
 from .week import coming_week
 
