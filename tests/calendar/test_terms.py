@@ -113,6 +113,7 @@ def test_nothing_that_has_gone_is_changed(service: UUID, seller: Person) -> None
         {"other_durations": [{"minutes": 3, "price": "1"}]},
         {"other_durations": [{"minutes": 60, "price": "1"}, {"minutes": 60, "price": "2"}]},
         {"duration": 60, "other_durations": [{"minutes": 60, "price": "1"}]},
+        {"other_durations": [{"minutes": 50, "price": "1"}]},
         {"other_durations": [{"minutes": 60, "price": "much"}]},
         {"other_durations": [{"minutes": 60, "price": "1000000"}]},
         {"other_durations": [{"minutes": 60 + number, "price": "1"} for number in range(7)]},
@@ -121,6 +122,13 @@ def test_nothing_that_has_gone_is_changed(service: UUID, seller: Person) -> None
 def test_no_terms(service: UUID, seller: Person, terms: dict[str, Any]) -> None:
     with pytest.raises(BadTerms):
         set_terms(service, seller.id, seen=1, **terms)
+
+
+def test_no_length_stands_there_twice(service: UUID, seller: Person) -> None:
+    set_terms(service, seller.id, seen=1, other_durations=DURATIONS)
+    with pytest.raises(BadTerms, match="90 minutes stand there twice"):
+        set_terms(service, seller.id, seen=2, duration=90)
+    set_terms(service, seller.id, seen=2, duration=60)
 
 
 def test_no_hours(service: UUID, seller: Person) -> None:

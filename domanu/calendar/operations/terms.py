@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,7 @@ def set_terms(service_id: UUID, actor_id: UUID, *, seen: int | None, **terms: An
     service = own_service(service_id, actor_id)
     demand(terms.keys() <= CHANGEABLE)
     values = _checked(terms)
+    _demand_different(values, service_id)
     ensure_calendar(service.seller_id)
     if seen is None:
         _begin(service_id, service.seller_id, values)
@@ -95,23 +97,31 @@ def _checked(terms: dict[str, Any]) -> dict[str, Any]:
     if terms.get("time_zone") is not None and not is_time_zone(str(terms["time_zone"])):
         raise BadTerms("Choose a time zone from the list.")
     if "other_durations" in terms:
-        values["other_durations"] = _durations(terms["other_durations"], terms.get("duration"))
+        values["other_durations"] = _durations(terms["other_durations"])
     return values
 
 
-def _durations(others: Any, usual: int | None) -> list[dict[str, Any]]:
+def _demand_different(values: dict[str, Any], service_id: UUID) -> None:
+    """Also from what stays as it is."""
+    named = values.keys() & {"duration", "other_durations"}
+    kept = terms_of(service_id) if len(named) == 1 else None
+    usual = values.get("duration", kept.duration if kept else None)
+    others = values.get("other_durations", kept.other_durations if kept else [])
+    lengths = sorted([usual or 0, *map(_minutes, others)])
+    for one, following in pairwise(lengths):
+        if one == following:
+            raise BadTerms(f"{one} minutes stand there twice.")
+
+
+def _durations(others: Any) -> list[dict[str, Any]]:
     """The shortest first."""
     least, most, sentence = BOUNDS["duration"]
     if len(others) > MOST_DURATIONS:
         raise BadTerms(f"Besides the usual length there is room for {MOST_DURATIONS} others.")
-    told = {usual}
     for each in others:
         minutes = each["minutes"]
         if not (isinstance(minutes, int) and least <= minutes <= most):
             raise BadTerms(sentence)
-        if minutes in told:
-            raise BadTerms(f"{minutes} minutes stand there twice.")
-        told.add(minutes)
     return sorted(({"minutes": each["minutes"], "price": _price(each["price"])} for each in others), key=_minutes)
 
 
