@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from domanu.bookings.operations.holds import MOST_A_DAY
 from domanu.core.db import db
 from domanu.core.time import now
 from tests.api.conftest import Connect
@@ -189,3 +190,15 @@ def test_no_shows(customer: Api, calculus: UUID, monday: datetime) -> None:
     path = book(customer, calculus, monday)
     assert customer.post(f"{path}/no-show").kind == "too-late"
     assert customer.delete(f"{path}/no-show").kind == "not-possible"
+
+
+def test_nobody_keeps_it_all_day_without_booking(customer: Api, calculus: UUID, monday: datetime) -> None:
+    wish = {"starts_at": monday.isoformat(), "minutes": 60}
+    statuses = [customer.post(f"/services/{calculus}/holds", wish).status for _ in range(MOST_A_DAY + 1)]
+    assert statuses == [201] * MOST_A_DAY + [429]
+
+
+def test_the_same_word_again_and_again(customer: Api, calculus: UUID, monday: datetime) -> None:
+    path = book(customer, calculus, monday)
+    statuses = [customer.post(f"{path}/no-show").status for _ in range(31)]
+    assert statuses == [409] * 30 + [429]

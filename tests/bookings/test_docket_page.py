@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 
 from domanu.bookings.models import Booking, Hold
 from domanu.bookings.operations.holds import hold_time
+from domanu.bookings.pages import holds
 from domanu.bookings.pages.times import told_briefly
 from domanu.calendar.operations.blocks import block_time
 from domanu.calendar.operations.exceptions import set_days
@@ -182,8 +183,7 @@ def test_whoever_loses_keeps_the_form_and_is_told_what_is_near(
     lost = reader.submit(f"{here}/holds", start=monday.isoformat(), minutes=60, headers=HX)
     assert lost.status_code == 409
     assert 'id="problems"' in lost.text
-    assert "Free near it:" in lost.text
-    assert told_briefly(monday + timedelta(hours=1), "UTC") in lost.text
+    assert f'id="at-{monday + timedelta(hours=1):%Y%m%dT%H%M}"' in lost.text
     whole = reader.submit(f"{here}/holds", start=monday.isoformat(), minutes=60)
     assert (whole.status_code, "</html>" in whole.text) == (409, True)
 
@@ -260,6 +260,14 @@ def test_no_more_than_three(
         hold(reader, f"/services/{key}", monday + timedelta(hours=number))
     refused = reader.submit(f"{here}/holds", start=monday.isoformat(), minutes=60, headers=HX)
     assert "You keep 3 times already." in refused.text
+
+
+def test_nobody_keeps_it_all_day_without_booking(
+    reader: Client, here: str, monday: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holds, "MOST_A_DAY", 2)
+    times = [{"start": (monday + timedelta(hours=number)).isoformat(), "minutes": "60"} for number in range(3)]
+    assert [reader.submit(f"{here}/holds", **time).status_code for time in times] == [303, 303, 429]
 
 
 def test_who_may_not(

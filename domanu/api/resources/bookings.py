@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from domanu.core.process import NotPossible
 from domanu.marketplaces.errors import Archived, NotConfirmed, RulesChanged
 
 from ..cards import Person, person_card
-from ..endpoints import Caller, Resource
+from ..endpoints import Caller, Often, Resource
 from ..errors import TimeGone
 from ..fields import Edited, Given, Instant, Line, Money, Paged, Several, Text, Told, When, money
 from .times import gone
@@ -210,6 +211,7 @@ def cancel(caller: Caller, key: UUID, body: WithReason) -> BookingTold:
     f"{ONE}/move",
     scope="book sell",
     refuses=[NotPossible, TooLate, BookingChanged, TimeGone, NotOffered, OwnTimeTaken],
+    often=Often("move", 120, timedelta(hours=1)),
 )
 def move(caller: Caller, key: UUID, body: NewTime, seen: int) -> BookingTold:
     """Give it another time, as the customer or as the seller
@@ -224,7 +226,9 @@ def move(caller: Caller, key: UUID, body: NewTime, seen: int) -> BookingTold:
     return show_booking(caller, key)
 
 
-@resource.post(f"{ONE}/no-show", scope="book sell", refuses=[NotPossible, TooLate])
+@resource.post(
+    f"{ONE}/no-show", scope="book sell", refuses=[NotPossible, TooLate], often=Often("no-show", 30, timedelta(days=1))
+)
 def report_no_show(caller: Caller, key: UUID) -> BookingTold:
     """Say that the other one did not come"""
     moves.report_no_show(key, caller.user_id)

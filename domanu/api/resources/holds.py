@@ -10,7 +10,7 @@ from pydantic import Field
 
 from domanu.bookings.errors import HoldGone, NotAMember, NotOffered, OwnService, TooManyHolds
 from domanu.bookings.models import Hold
-from domanu.bookings.operations.holds import find_hold, hold_time, open_holds, release_hold
+from domanu.bookings.operations.holds import MOST_A_DAY, find_hold, hold_time, open_holds, release_hold
 from domanu.bookings.operations.series import MOST_WEEKS, weeks_ahead
 from domanu.calendar.errors import TimeTaken
 from domanu.core.db import db
@@ -63,6 +63,10 @@ class Weeks(Several[WeekTold]):
     pass
 
 
+def _one(caller: Caller, key: UUID) -> str:
+    return f"{caller.user_id} {key}"
+
+
 @resource.get("/holds")
 def list_holds(caller: Caller) -> Holds:
     """What is kept for you, also what a waiting list offers you"""
@@ -74,7 +78,7 @@ def list_holds(caller: Caller) -> Holds:
     scope="book",
     status=201,
     refuses=[TimeGone, NotOffered, TooManyHolds, OwnService, NotAMember, NotConfirmed, Archived, RulesChanged],
-    often=Often("hold", 120, timedelta(hours=1)),
+    often=Often("hold", MOST_A_DAY, timedelta(days=1), by=_one),
 )
 def hold_a_time(caller: Caller, key: UUID, body: NewHold) -> HoldTold:
     """Choose a time, which keeps it for ten minutes

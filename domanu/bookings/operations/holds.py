@@ -24,6 +24,9 @@ from .waiting import leave_waiting_list, offer_freed_time
 
 HOLD = timedelta(minutes=10)
 MOST_HOLDS = 3
+MOST_A_DAY = 40
+"""How often one person may choose a time of one service. Else a time is kept all day, ten minutes after ten minutes, by
+somebody who never books it."""
 HOLDS = select(Hold).where(Hold.customer_id == bindparam("customer_id")).execution_options(populate_existing=True)
 THEIRS = HOLDS.order_by(Hold.expires_at)
 FOUND = HOLDS.where(Hold.id == bindparam("key"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from domanu.auth.session import signed_in_only, the_user
 from domanu.core.db import db
 from domanu.core.http import go, render, wants_fragment
+from domanu.core.limits import limit
 from domanu.core.process import NotPossible
 from domanu.core.time import now
 
@@ -78,6 +80,7 @@ def withdraw(key: UUID) -> ResponseReturnValue:
 
 @signed_in_only
 def report(key: UUID) -> ResponseReturnValue:
+    limit("no-show", 30, timedelta(days=1), by=str(the_user().id))
     return _done(key, moves.report_no_show, "Noted. {name} sees it, too.")
 
 

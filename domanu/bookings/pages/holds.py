@@ -26,12 +26,11 @@ from ..errors import HoldGone, NotOffered, OwnTimeTaken, TooManyHolds
 from ..forms import BookForm
 from ..models import Hold
 from ..operations.booking import book_time
-from ..operations.holds import MOST_HOLDS, find_hold, hold_time, release_hold
+from ..operations.holds import MOST_A_DAY, MOST_HOLDS, find_hold, hold_time, release_hold
 from .asked import read_number
 from .own_time import told_own_time
 from .times import read_time
 
-MOST_TRIES = 120
 PAGE = "services/show.html"
 TAKEN = "Somebody was quicker: that time is taken. These are the nearest that are free."
 NOT_OFFERED = "That time is not to be had any longer. Choose another one."
@@ -58,7 +57,7 @@ def hold(shown: Shown) -> ResponseReturnValue:
     at, minutes = read_time(request.form.get("start")), read_number(request.form.get("minutes", ""))
     if at is None or minutes is None:
         return go(_docket(shown.service.id), "Press one of the times.", mood="bad")
-    limit("hold", MOST_TRIES, timedelta(hours=1), by=str(the_user().id))
+    limit("hold", MOST_A_DAY, timedelta(days=1), by=f"{the_user().id} {shown.service.id}")
     try:
         hold_time(shown.service.id, the_user().id, starts_at=at, duration=minutes)
     except CLOSED as refusal:

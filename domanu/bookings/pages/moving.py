@@ -15,6 +15,7 @@ from domanu.calendar.operations.plans import plan_of
 from domanu.calendar.zones import instant_at, local_day
 from domanu.core.db import db
 from domanu.core.http import go, render
+from domanu.core.limits import limit
 from domanu.core.process import NotPossible
 from domanu.core.time import now, tell_clock, tell_when
 
@@ -54,6 +55,7 @@ def move(key: UUID) -> ResponseReturnValue:
     shown = find_booking(key, the_user().id)
     if at is None or not (seen.isascii() and seen.isdecimal()):
         return _page(shown, problem="Choose a time first.", status=422)
+    limit("move", 120, timedelta(hours=1), by=str(the_user().id))
     here = url_for("bookings.show", key=key)
     try:
         move_booking(key, the_user().id, starts_at=at, seen=int(seen[:9]), anyway="anyway" in request.form)
