@@ -84,3 +84,5 @@ SERIES: dict[str, dict[str, Letter]] = {
     },
 }
 """What was booked together is written of once. What becomes of each is told of by itself."""
+SOON = {"day": "in a day", "hour": "in an hour"}
+"""How far ahead somebody is reminded."""

@@ -24,7 +24,7 @@ from domanu.services.terms import Term
 from .costs import told_fee, told_terms, told_terms_of_each
 from .eyes import Eyes
 from .ics import booking_entry, invitation, several
-from .letters import LETTERS, SERIES
+from .letters import LETTERS, SERIES, SOON
 from .models import Booking, Hold
 from .operations.reading import booked_together
 from .operations.telling import is_one_of_many, is_told_with_others
@@ -33,7 +33,6 @@ from .words import told_price
 MOST_A_DAY = 40
 """Of mails to one person about what another one does to what they have booked with each other. Whatever comes after
 that stands in the inbox alone: nobody's mailbox is filled by booking and withdrawing again and again."""
-SOON = {"day": "in a day", "hour": "in an hour"}
 CALENDAR = "text/calendar; charset=UTF-8; method={method}"
 ON_THE_CALENDAR = frozenset(LETTERS["customer"]) - {"booking.missed"}
 

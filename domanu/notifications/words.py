@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from domanu.bookings.letters import SOON
 from domanu.core.numbers import in_words
 from domanu.core.time import tell_when
 
@@ -42,7 +43,6 @@ OF_SERIES = {
     "booking.requested": "{name} asks for “{service}” {times} times, from {at} to {last}.",
     "booking.booked": "{name} booked “{service}” {times} times, from {at} to {last}.",
 }
-SOON = {"day": "in a day", "hour": "in an hour"}
 ICONS = {"booking": "calendar", "waiting": "hourglass", "membership": "user", "rules": "store", "handover": "handshake"}
 
 

@@ -14,9 +14,10 @@ from domanu.profiles.models import FULL_NAME, Profile
 from domanu.services.models import Service
 
 from ..models import Booking, Hold
-from .reading import LONGEST, STANDING, ends_at
+from .reading import LONGEST, ends_at
 
 LONGEST_CLAIM = timedelta(days=LONGEST_CLAIM_DAYS)
+STANDING = ("pending", "confirmed", "completed")
 NOTHING = literal("")
 NO_KEY = null().cast(Uuid)
 Parts = Select[*tuple[Any, ...]]

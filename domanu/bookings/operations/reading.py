@@ -27,7 +27,6 @@ from .telling import ASKED
 
 SIZE = 24
 LONGEST = timedelta(days=1)
-STANDING = ("pending", "confirmed", "completed")
 
 
 class Shown(NamedTuple):
@@ -100,21 +99,6 @@ def changes_of(key: UUID) -> Sequence[BookingChange]:
     """In their order."""
     query = select(BookingChange).where(BookingChange.booking_id == key).order_by(BookingChange.id)
     return db.session.scalars(query).all()
-
-
-def booked_between(user_id: UUID, start: datetime, end: datetime) -> Sequence[Booking]:
-    """Of both parts, and what stands of it."""
-    return db.session.scalars(
-        select(Booking)
-        .where(
-            or_(Booking.customer_id == user_id, Booking.seller_id == user_id),
-            Booking.status.in_(STANDING),
-            Booking.scheduled_at.between(start - LONGEST, end),
-            Booking.scheduled_at < end,
-            ends_at() > start,
-        )
-        .order_by(Booking.scheduled_at, Booking.id)
-    ).all()
 
 
 def ends_at() -> ColumnElement[datetime]:
