@@ -9,6 +9,10 @@ class BadHours(Exception):
     """These are no hours: a sentence says why."""
 
 
+class TooManyBlocks(BadHours):
+    """More than a calendar has room for."""
+
+
 class BadTerms(Exception):
     """Nobody could book by them: a sentence says why."""
 

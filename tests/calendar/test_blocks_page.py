@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from domanu.calendar.models import TimeClaim
+from domanu.calendar.operations import blocks
 from domanu.calendar.operations.blocks import block_time
 from domanu.calendar.operations.calendars import calendar_of
 from domanu.core.db import db
@@ -90,6 +91,15 @@ def test_what_is_in_the_way_is_told(own: Client, seller: Person) -> None:
     assert "You have blocked" in answer.text
     assert "10:00 to 12:00. Leave that out" in answer.text
     assert 'value="11:00"' in answer.text
+
+
+def test_there_is_only_so_much_room(own: Client, seller: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "MOST_BLOCKS", 1)
+    blocked(seller)
+    answer = own.submit(HERE, **TYPED | {"start": "15:00", "end": "16:00"})
+    assert answer.status_code == 422
+    assert "You have 1 blocks to come." in answer.text
+    assert len(blocks_of(seller)) == 1
 
 
 def test_removal(own: Client, seller: Person, bob: Person, sign_in_as: SignIn) -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 
 from domanu.calendar.errors import BadHours, TermsChanged, TooLong
 from domanu.calendar.hours import CLOSED, Span, read_week
+from domanu.calendar.operations import exceptions as operations
 from domanu.calendar.operations.calendars import calendar_of, change_hours, ensure_calendar, find_calendar
 from domanu.calendar.operations.exceptions import coming_exceptions, remove_day, set_days
 from domanu.calendar.operations.plans import plan_of
@@ -63,6 +64,29 @@ def test_days_off(app: Flask, calculus: UUID, seller: Person) -> None:
     remove_day(seller.id, told[1].id)
     remove_day(seller.id, told[1].id)
     assert exceptions(calculus).keys() == {first, first + 2 * DAY}
+
+
+def test_only_what_can_be_booked_is_read(app: Flask, calculus: UUID, seller: Person) -> None:
+    """Else whoever says something of a hundred years makes all free times slow, for everybody."""
+    make_bookable(calculus, horizon_days=30)
+    first = now().date() + DAY
+    for number in range(3):
+        set_days(seller.id, first + number * 366 * DAY, first + (number * 366 + 365) * DAY, ())
+    assert 31 <= len(exceptions(calculus)) <= 35
+    assert len(coming_exceptions(seller.id)) == 3 * 366
+    with pytest.raises(BadHours, match="three years"):
+        set_days(seller.id, first + 1100 * DAY, first + 1100 * DAY, ())
+
+
+def test_there_is_only_so_much_room(
+    app: Flask, calculus: UUID, seller: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_bookable(calculus)
+    monkeypatch.setattr(operations, "MOST_KEPT", 3)
+    first = now().date() + DAY
+    set_days(seller.id, first, first + 3 * DAY, ())
+    with pytest.raises(BadHours, match="Remove some"):
+        set_days(seller.id, first, first, ())
 
 
 def test_said_again(app: Flask, calculus: UUID, seller: Person) -> None:

@@ -23,6 +23,9 @@ from .calendars import calendar_of
 from .openings import mark_stale
 
 MOST_DAYS = 366
+AHEAD = timedelta(days=3 * 366)
+"""Nobody knows what they do later than that; and there is only so much to read."""
+MOST_KEPT = 5_000
 LONGEST_NOTE = 120
 
 
@@ -46,9 +49,12 @@ def set_days(
         raise BadHours("The last day is before the first one.")
     if number > MOST_DAYS:
         raise TooLong
+    if last > now().date() + AHEAD:
+        raise BadHours("That is more than three years ahead. Say it when it comes nearer.")
     calendar_of(user_id)
     if service_id is not None:
         _demand_own(service_id, user_id)
+    _demand_room(user_id)
     said = {"user_id": user_id, "service_id": service_id, "hours": write_spans(spans), "note": note[:LONGEST_NOTE]}
     rows = [said | {"id": new_id(), "day": first + timedelta(place)} for place in range(number)]
     made = insert(AvailabilityException).values(rows)
@@ -85,3 +91,9 @@ def _demand_own(service_id: UUID, user_id: UUID) -> None:
     mine = (AppointmentTerms.service_id == service_id, AppointmentTerms.seller_id == user_id)
     if db.session.scalar(select(AppointmentTerms.service_id).where(*mine)) is None:
         raise Hidden
+
+
+def _demand_room(user_id: UUID) -> None:
+    coming = (AvailabilityException.user_id == user_id, AvailabilityException.day >= now().date())
+    if db.session.scalar(select(AvailabilityException.id).where(*coming).offset(MOST_KEPT).limit(1)) is not None:
+        raise BadHours(f"More than {MOST_KEPT:,} days are not as usual already. Remove some of them first.")

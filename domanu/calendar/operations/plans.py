@@ -73,12 +73,13 @@ def plans_of(service_ids: Collection[UUID]) -> dict[UUID, Plan]:
 
 
 def _plans() -> Select[*tuple[Any, ...]]:
-    """Yesterday may not be over where the place is."""
+    """Yesterday may not be over where the place is, and somebody may stay there until after the horizon."""
     terms, aside = AppointmentTerms, AvailabilityException
+    days = aside.day.between(func.current_date() - 1, func.current_date() + terms.horizon_days + 4)
     for_it = or_(aside.service_id.is_(None), aside.service_id == terms.service_id)
     others = (
         select(func.jsonb_agg(func.jsonb_build_array(aside.day, aside.hours, aside.service_id.is_not(None))))
-        .where(aside.user_id == terms.seller_id, aside.day >= func.current_date() - 1, for_it)
+        .where(aside.user_id == terms.seller_id, days, for_it)
         .correlate(terms)
         .scalar_subquery()
     )

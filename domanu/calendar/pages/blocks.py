@@ -14,7 +14,7 @@ from domanu.auth.session import confirmed_only, the_user
 from domanu.core.http import go, render
 from domanu.core.time import now, tell_clock, tell_when, tell_zone
 
-from ..errors import BadHours, TimeTaken, TooLong
+from ..errors import BadHours, TimeTaken, TooLong, TooManyBlocks
 from ..fields import minute_of, read_day
 from ..forms import BlockForm
 from ..hours import MIDNIGHT
@@ -80,6 +80,8 @@ def _blocked(own: Own, form: BlockForm) -> datetime | None:
     end = instant_at(form.last.data or day, form.end_minute, own.zone)
     try:
         block_time(own.user_id, starts_at=start, ends_at=end, label=form.label.data or "")
+    except TooManyBlocks as problem:
+        form.form_errors.append(str(problem))
     except BadHours:
         form.end.errors = ["The clocks leave nothing of that. Choose a later end."]
     except TooLong:

@@ -13,7 +13,7 @@ from domanu.auth.session import confirmed_only, the_user
 from domanu.core.http import go
 from domanu.core.refusals import Hidden
 
-from ..errors import TooLong
+from ..errors import BadHours, TooLong
 from ..forms import DaysForm
 from ..operations.diary import timed_services
 from ..operations.exceptions import MOST_DAYS, remove_day, set_days
@@ -57,6 +57,9 @@ def _is_set(form: DaysForm) -> bool:
     note, last = form.note.data or "", form.last.data or first
     try:
         set_days(the_user().id, first, last, spans, note, service_id=form.service_id)
+    except BadHours as problem:
+        form.last.errors = [str(problem)]
+        return False
     except TooLong:
         form.last.errors = [f"That is more than {MOST_DAYS} days. Take them in parts."]
         return False
