@@ -8,7 +8,17 @@ from uuid import uuid4
 import pytest
 
 from domanu.bookings.operations.agenda import Entry
-from domanu.bookings.pages.selling.grid import Slot, free_hours, place, shown_hours, shut_spans, slots_of
+from domanu.bookings.pages.selling.grid import (
+    Frame,
+    Slot,
+    drawn,
+    frame_of,
+    free_hours,
+    place,
+    shown_hours,
+    shut_spans,
+    slots_of,
+)
 from domanu.calendar.hours import Span
 
 DAY = date(2027, 3, 2)
@@ -66,7 +76,10 @@ def test_which_hours_are_shown() -> None:
     early, late = slots_of(DAY, [entry("06:45", "07:00"), entry("21:00", "21:10")], "UTC")
     all_day = slots_of(DAY, [entry("00:00", "00:00", last=DAY + timedelta(1))], "UTC")
     assert shown_hours([all_day], []) == SHOWN
-    assert shown_hours([[early, late]], []) == range(6, 22)
+    assert shown_hours([[early, late]], []) == SHOWN
+    near = slots_of(DAY, [entry("07:45", "09:30"), entry("20:30", "20:40"), entry("22:00", "23:00")], "UTC")
+    assert shown_hours([near], []) == range(7, 21)
+    assert shown_hours([slots_of(DAY, [entry("03:00", "10:00")], "UTC")], []) == range(7, 19)
     assert shown_hours([], [(Span(450, 600),), (Span(600, 1230),)]) == range(7, 21)
 
 
@@ -83,3 +96,19 @@ def test_places() -> None:
 def test_free_hours() -> None:
     slots = slots_of(DAY, [entry("10:50", "11:05"), entry("13:00", "15:00")], "UTC")
     assert free_hours(slots, range(9, 16)) == [9, 12, 15]
+
+
+def test_what_is_far_from_the_other_hours() -> None:
+    """It stands above and below them, one line each, and none of it makes the day longer than it is."""
+    alone = slots_of(DAY, [entry("05:30", "07:00"), entry("10:00", "11:00")], "UTC")
+    frame = frame_of([alone, []], [])
+    assert frame == Frame(SHOWN, above=4, below=0)
+    assert [(at, quarters) for _, at, quarters in drawn(alone, frame)] == [(0, 4), (8, 4)]
+    night = slots_of(DAY, [entry(f"{hour}:30", f"{hour}:50") for hour in ("21", "22", "23")], "UTC")
+    frame = frame_of([night], [])
+    assert (frame.below, frame.after, frame.at(10)) == (8, 40, 4)
+    assert [(at, quarters) for _, at, quarters in drawn(night, frame)] == [(40, 2), (42, 2), (44, 2)]
+    crowd = slots_of(DAY, [entry(f"22:{minute}0", f"22:{minute}5") for minute in range(6)] * 2, "UTC")
+    frame = frame_of([crowd], [])
+    assert frame.after + frame.below <= 4 * 24
+    assert drawn(crowd, frame)[-1].at < frame.after + frame.below

@@ -1,4 +1,5 @@
-"""Where things stand in a week that is drawn in quarters of hours: side by side where they overlap."""
+"""Where things stand in a week that is drawn in quarters of hours: side by side where they overlap, and what is far
+from the hours of everything else in lines above and below them."""
 
 from __future__ import annotations
 
@@ -18,6 +19,9 @@ LEAST_QUARTERS = 2
 MOST_LANES = 3
 FIRST_HOUR, LAST_HOUR = 9, 19
 """Shown in any case."""
+REACH = 2
+"""For what stands so many hours further out the day is drawn longer."""
+HOUR_QUARTERS = HOUR // QUARTER
 
 
 class Slot(NamedTuple):
@@ -33,6 +37,28 @@ class Slot(NamedTuple):
         return self.start == 0 and self.end == MIDNIGHT
 
 
+class Frame(NamedTuple):
+    """How days are drawn: hour after hour, and over so many quarters above and below them what is further out."""
+
+    hours: range
+    above: int = 0
+    below: int = 0
+
+    @property
+    def after(self) -> int:
+        """The quarter at which the hours are over."""
+        return self.above + len(self.hours) * HOUR_QUARTERS
+
+    def at(self, hour: int) -> int:
+        return self.above + (hour - self.hours.start) * HOUR_QUARTERS
+
+
+class Drawn(NamedTuple):
+    slot: Slot
+    at: int
+    quarters: int
+
+
 def slots_of(day: date, entries: Iterable[Entry], zone: str) -> list[Slot]:
     """What of these falls on this day."""
     start, end = instant_at(day, 0, zone), instant_at(day + timedelta(1), 0, zone)
@@ -40,12 +66,34 @@ def slots_of(day: date, entries: Iterable[Entry], zone: str) -> list[Slot]:
     return _in_lanes([_on(entry, start, end, zone) for entry in there])
 
 
+def frame_of(days: Sequence[Sequence[Slot]], opened: Iterable[Spans]) -> Frame:
+    hours = shown_hours(days, opened)
+    above = max((len(_earlier(slots, hours)) for slots in days), default=0)
+    below = max((len(_later(slots, hours)) for slots in days), default=0)
+    return Frame(hours, _room(above, hours.start), _room(below, MIDNIGHT // HOUR - hours.stop))
+
+
 def shown_hours(days: Iterable[Sequence[Slot]], opened: Iterable[Spans]) -> range:
-    """From the first to the last in which there is anything; what lasts all day is no reason to show the night."""
-    there = [(slot.start, slot.end) for day in days for slot in day if not slot.is_all_day]
-    there += [(span.start, span.end) for day in opened for span in day]
-    starts, ends = [start // HOUR for start, _ in there], [-(-end // HOUR) for _, end in there]
-    return range(min((FIRST_HOUR, *starts)), max((LAST_HOUR, *ends)))
+    """From the first to the last in which there is anything. What lasts all day is no reason to show the night, nor is
+    what stands alone in it."""
+    open_spans = [span for day in opened for span in day]
+    first = min((FIRST_HOUR, *(span.start // HOUR for span in open_spans)))
+    last = max((LAST_HOUR, *(-(-span.end // HOUR) for span in open_spans)))
+    earliest, latest = max(first - REACH, 0), min(last + REACH, MIDNIGHT // HOUR)
+    there = [slot for day in days for slot in day if not slot.is_all_day]
+    starts = [slot.start // HOUR for slot in there if slot.end > earliest * HOUR]
+    ends = [-(-slot.end // HOUR) for slot in there if slot.start < latest * HOUR]
+    return range(max(min((first, *starts)), earliest), min(max((last, *ends)), latest))
+
+
+def drawn(slots: Sequence[Slot], frame: Frame) -> list[Drawn]:
+    hours = frame.hours
+    inside = [(slot, there) for slot in slots if (there := place(slot.start, slot.end, hours))]
+    return [
+        *_lines(_earlier(slots, hours), 0, frame.above),
+        *(Drawn(slot, frame.above + at, max(quarters, LEAST_QUARTERS)) for slot, (at, quarters) in inside),
+        *_lines(_later(slots, hours), frame.after, frame.below),
+    ]
 
 
 def place(start: int, end: int, hours: range) -> tuple[int, int] | None:
@@ -71,6 +119,27 @@ def free_hours(slots: Sequence[Slot], hours: range) -> list[int]:
         for hour in hours
         if not any(slot.start < (hour + 1) * HOUR and _drawn_end(slot) > hour * HOUR for slot in slots)
     ]
+
+
+def _earlier(slots: Sequence[Slot], hours: range) -> list[Slot]:
+    return [slot for slot in slots if slot.end <= hours.start * HOUR]
+
+
+def _later(slots: Sequence[Slot], hours: range) -> list[Slot]:
+    return [slot for slot in slots if slot.start >= hours.stop * HOUR]
+
+
+def _room(lines: int, hidden: int) -> int:
+    """In whole hours, so that those below stay on their lines; never more than the hours that are not drawn."""
+    needed = -(-lines * LEAST_QUARTERS // HOUR_QUARTERS)
+    return min(needed, hidden) * HOUR_QUARTERS
+
+
+def _lines(slots: Sequence[Slot], at: int, quarters: int) -> list[Drawn]:
+    """One alone has an hour's height."""
+    height = LEAST_QUARTERS if len(slots) > 1 else HOUR_QUARTERS
+    there = zip(slots, range(at, at + quarters, height), strict=False)
+    return [Drawn(slot._replace(lane=1, lanes=1), line, height) for slot, line in there]
 
 
 def _on(entry: Entry, start: datetime, end: datetime, zone: str) -> Slot:

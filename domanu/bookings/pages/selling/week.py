@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from flask import url_for
 
-from domanu.calendar.hours import tell_minute
+from domanu.calendar.hours import Spans, tell_minute
 from domanu.calendar.zones import instant_at, local_day
 from domanu.core.time import now
 
 from ...operations.agenda import Entry, entries_between
-from .grid import HOUR, Slot, free_hours, place, shown_hours, shut_spans, slots_of
+from .grid import HOUR, Drawn, Frame, Slot, drawn, frame_of, free_hours, place, shut_spans, slots_of
 from .opened import Opened
 from .steps import steps
 from .words import Told, tell_open, tell_slot
@@ -89,10 +89,11 @@ def week_of(own: Opened, first: date, today: date, entries: Sequence[Entry]) -> 
     """Seven days from this Monday on."""
     days = [first + timedelta(number) for number in range(7)]
     slots = {day: slots_of(day, entries, own.zone) for day in days}
-    hours = shown_hours(slots.values(), map(own.spans_on, days))
-    drawn = [_day(own, day, slots[day], hours, today) for day in days]
-    told = [((hour - hours.start) * 4, tell_minute(hour * HOUR)) for hour in hours]
-    return Week(first, drawn, told)
+    frame = frame_of([*slots.values()], map(own.spans_on, days))
+    told = [(frame.at(hour), tell_minute(hour * HOUR)) for hour in frame.hours]
+    further = {"Early": (0, frame.above), "Late": (frame.after, frame.below)}
+    told += [(at, words) for words, (at, room) in further.items() if room]
+    return Week(first, [_day(own, day, slots[day], frame, today) for day in days], told)
 
 
 def monday_of(day: date) -> date:
@@ -111,34 +112,37 @@ def _entries(own: Opened, first: date, length: timedelta) -> list[Entry]:
     return entries_between(own.user_id, start, end, now())
 
 
-def _day(own: Opened, day: date, slots: Sequence[Slot], hours: range, today: date) -> Day:
+def _day(own: Opened, day: date, slots: Sequence[Slot], frame: Frame, today: date) -> Day:
     spans, note = own.spans_on(day), own.note_on(day)
     return Day(
         day,
         day == today,
-        [box for slot in slots if (box := _box(slot, hours, own.zone))],
-        [Box(*there) for start, end in shut_spans(spans, hours) if (there := place(start, end, hours))],
-        _free(own, day, slots, hours),
+        [_box(each, own.zone) for each in drawn(slots, frame)],
+        _shut(spans, frame),
+        _free(own, day, slots, frame),
         f"You are open {tell_open(spans)}." if spans else "You are closed.",
         note,
     )
 
 
-def _box(slot: Slot, hours: range, zone: str) -> Box | None:
-    there = place(slot.start, slot.end, hours)
-    if there is None:
-        return None
-    quarters = max(there[1], 2)
-    return Box(there[0], quarters, tell_slot(slot, zone), slot.lane, slot.lanes, slot.entry)
+def _box(there: Drawn, zone: str) -> Box:
+    slot = there.slot
+    return Box(there.at, there.quarters, tell_slot(slot, zone), slot.lane, slot.lanes, slot.entry)
 
 
-def _free(own: Opened, day: date, slots: Sequence[Slot], hours: range) -> list[Free]:
+def _shut(spans: Spans, frame: Frame) -> list[Box]:
+    inside = [there for start, end in shut_spans(spans, frame.hours) if (there := place(start, end, frame.hours))]
+    boxes = [Box(frame.above + at, quarters) for at, quarters in inside]
+    return boxes + [Box(at, room) for at, room in ((0, frame.above), (frame.after, frame.below)) if room]
+
+
+def _free(own: Opened, day: date, slots: Sequence[Slot], frame: Frame) -> list[Free]:
     """What is over cannot be blocked."""
     at, path = now(), url_for("calendar.block", day=day.isoformat())
     if instant_at(day + timedelta(1), 0, own.zone) <= at:
         return []
     return [
-        Free((hour - hours.start) * 4, f"{path}&start={hour:02}:00")
-        for hour in free_hours(slots, hours)
+        Free(frame.at(hour), f"{path}&start={hour:02}:00")
+        for hour in free_hours(slots, frame.hours)
         if instant_at(day, hour * HOUR, own.zone) > at
     ]
