@@ -62,13 +62,13 @@ def test_it_works(booked: str, customer: Client, seller: Client, monday: datetim
             "you get $20 back. $20 goes to Alice.",
             f"{booked}.ics",
         ),
-        *("Move it to another time", "Cancel it"),
+        *("Move it to another time", "Cancel this booking"),
     ):
         assert words in page, words
     page = seller.get(booked).text
-    for words in ("Bob wrote", "Bob booked it", "If Bob cancels until", "Cancel it", 'href="/selling"'):
+    for words in ("Bob wrote", "Bob booked it", "If Bob cancels until", "Cancel this booking", 'href="/selling"'):
         assert words in page, words
-    assert "Confirm it" not in page
+    assert "Confirm " not in page
 
 
 def test_it_goes_into_a_calendar_elsewhere(booked: str, customer: Client, monday: datetime) -> None:
@@ -101,9 +101,9 @@ def test_each_sees_it_in_their_own_zone(booked: str, customer: Client, bob: Pers
 
 def test_a_request_is_confirmed(asked: str, customer: Client, seller: Client) -> None:
     assert "Alice answers by" in customer.get(asked).text
-    assert "Withdraw it" in customer.get(asked).text
+    assert "Withdraw your request" in customer.get(asked).text
     page = seller.get(asked).text
-    assert "Confirm it" in page
+    assert "Confirm " in page
     assert "Decline" in page
     assert customer.submit(f"{asked}/confirmation").status_code == 403
     answer = seller.submit(f"{asked}/confirmation", headers=HX)
@@ -232,7 +232,7 @@ def test_who_did_not_come(booked: str, customer: Client, seller: Client) -> None
     page = customer.get(booked).text
     assert "It has begun." in page
     assert "Alice did not come" in page
-    assert "Cancel it" not in page
+    assert "Cancel this booking" not in page
     assert "You said that Alice did not come." in customer.submit(f"{booked}/no-show", headers=HX).text
     assert "Bob says that you did not come." in seller.get(booked).text
     assert "Take that back" not in seller.get(booked).text

@@ -130,7 +130,7 @@ def move(mei: Reader, stall: Stall, here: str) -> None:
 
 
 def cancel(mei: Reader, here: str) -> None:
-    mei.follow(mei.link("Cancel it"), f"{here}/cancellation")
+    mei.follow(mei.link("Cancel this booking"), f"{here}/cancellation")
     expect(mei.page.locator("main form")).to_contain_text("You get all $40 back.")
     mei.fill(reason="I have caught a cold.")
     mei.follow(mei.button(re.compile("^Cancel ")), here)
@@ -186,7 +186,7 @@ def test_own_time(setting: Setting, backstage: Backstage, open_as: OpenAs) -> No
     here = mei.path
     jonah = open_as(stall.jonah, setting)
     jonah.go(here)
-    jonah.press("Confirm it")
+    jonah.press(f"Confirm {stall.ten:%A} 10:00")
     jonah.expect_said("Confirmed.")
     expect(jonah.page.locator(".ticket .badge")).to_have_text("Booked")
     jonah.look()
@@ -223,7 +223,7 @@ def test_by_keyboard(setting: Setting, backstage: Backstage, open_as: OpenAs) ->
     with page.expect_navigation(url="**/bookings/*"):
         mei.keys.press("Enter")
     here = mei.reader.path
-    mei.to("Cancel it")
+    mei.to("Cancel this booking")
     mei.leave(f"{here}/cancellation")
     mei.to(f"Cancel {stall.ten:%A} 09:00")
     mei.leave(here)
