@@ -129,7 +129,8 @@ def _refused(
     """The docket as it is now, with what was typed."""
     db.session.rollback()
     shown = find_service(service_id, the_user().id)
-    return render(PAGE, "docket", status, problem=problem, **show.page_of(shown, wanted=wanted), **more)
+    page = show.page_of(shown, wanted=wanted)
+    return render(PAGE, "docket", status, problem=problem, swaps=wants_fragment(), **page, **more)
 
 
 def _told(service_id: UUID, said: str, place: str = "get") -> ResponseReturnValue:

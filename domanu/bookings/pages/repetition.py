@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from domanu.auth.session import confirmed_only, the_user
 from domanu.calendar.errors import TimeTaken
+from domanu.calendar.operations.plans import plan_of
 from domanu.core.db import db
 from domanu.core.http import go, render
 from domanu.core.refusals import Hidden
@@ -24,6 +25,7 @@ from domanu.marketplaces.errors import Archived, RulesChanged
 from domanu.profiles.visitor import visitor_zone
 from domanu.services.operations.reading import find_service
 
+from ..access import party_to
 from ..errors import HoldGone, NotOffered, OwnTimeTaken
 from ..forms import BookForm
 from ..models import Hold
@@ -104,7 +106,12 @@ def _booked_already(key: UUID) -> ResponseReturnValue:
 
 
 def _on(booked: Sequence[UUID]) -> ResponseReturnValue:
-    return go(url_for("bookings.show", key=booked[0]), f"{len(booked)} are booked." if len(booked) > 1 else "Booked.")
+    first, _part = party_to(booked[0], the_user().id)
+    asked, number = first.status == "pending", len(booked)
+    told = "Asked for." if asked else "Booked."
+    if number > 1:
+        told = f"All {number} are {'asked for' if asked else 'booked'}. This is the first of them."
+    return go(url_for("bookings.show", key=booked[0]), told)
 
 
 def _again(key: UUID, form: BookForm, **more: str) -> ResponseReturnValue:
@@ -118,9 +125,11 @@ def _again(key: UUID, form: BookForm, **more: str) -> ResponseReturnValue:
 def _page(hold: Hold, chosen: Chosen, form: BookForm, status: int, **more: str) -> ResponseReturnValue:
     shown, zone = find_service(hold.service_id, the_user().id), visitor_zone()
     context = {"hold": hold, "shown": shown, "market": shown.standing.marketplace, "form": form, "chosen": chosen}
+    plan = plan_of(hold.service_id)
+    asked = {"on_request": plan is not None and plan.on_request}
     told = {"zone": zone, "zone_words": tell_zone(hold.scheduled_at, zone), "first": tell_when(hold.scheduled_at, zone)}
     numbers = range(LEAST, MOST_WEEKS + 1)
-    return render("bookings/repetition.html", "weeks", status, numbers=numbers, **context, **told, **more)
+    return render("bookings/repetition.html", "weeks", status, numbers=numbers, **context, **asked, **told, **more)
 
 
 def _chosen(hold: Hold) -> Chosen:
