@@ -76,7 +76,7 @@ def test_choosing_what_one_is_told(setting: Setting, backstage: Backstage, open_
     reader = open_as(backstage.person(f"mei-ways-{setting}"), setting)
     reader.go("/account/notifications")
     reader.page.locator("#reminders-mail").uncheck()
-    reader.press("Save")
+    reader.press("Save what you are told")
     reader.expect_said("That is how you are told from now on.")
     reader.look()
     reader.go("/account/notifications")
