@@ -150,7 +150,7 @@ def draw(seller: Reader, first: Locator, last: Locator) -> None:
 
 def take_days_off(seller: Reader) -> None:
     day = str((now() + timedelta(days=9)).date())
-    press(seller, "Note it")
+    press(seller, "Add these days")
     expect(seller.page.locator("#problems")).to_contain_text("One thing to put right")
     seller.page.get_by_label("The day, or the first of them").fill(day)
     seller.page.get_by_role("radio", name="Other hours").check()
@@ -158,7 +158,7 @@ def take_days_off(seller: Reader) -> None:
     seller.page.get_by_label("Until", exact=True).fill("11:00")
     seller.page.get_by_label("A note").fill("Recital")
     seller.look()
-    seller.follow(seller.button("Note it"), "/selling/hours")
+    seller.follow(seller.button("Add these days"), "/selling/hours")
     expect(seller.page.locator("#days-off")).to_contain_text("10:00 to 11:00. Recital")
     expect(seller.page.locator("#look")).to_contain_text("Recital")
     seller.follow(seller.button(re.compile("^Work as usual")), "/selling/hours")
