@@ -15,6 +15,7 @@ from domanu.bookings.errors import (
     OwnTimeTaken,
     TooLate,
     TooManyHolds,
+    TooManyPlaces,
 )
 from domanu.calendar.errors import BadHours, BadTerms, TermsChanged, TimeTaken, TooLong
 from domanu.calendar.operations.claims import Taken
@@ -129,6 +130,9 @@ PROBLEMS: dict[type[Exception], Problem] = {
     HoldGone: Problem("hold-gone", 409, "That time is kept no longer", "Choose one again: it may well be free still."),
     TooLate: Problem("too-late", 409, "It is too late for that", "It has begun, or the time for it is over."),
     NothingToWaitFor: Problem("nothing-to-wait-for", 409, "There are free times", "Nobody need wait: choose one."),
+    TooManyPlaces: Problem(
+        "too-many-places", 409, "You wait for enough already", "Leave one of your places with this seller first."
+    ),
     TermsThere: Problem("terms-there", 409, "There are terms already", "Edit those, with PATCH."),
     BadHours: Problem("bad-hours", 422, "Those hours will not do", "", lambda error: _detail(str(error))),
     BadTerms: Problem("bad-terms", 422, "Those terms will not do", "", lambda error: _detail(str(error))),

@@ -46,6 +46,10 @@ class TooLate(Exception):
     """It has begun, or the time in which it could be done is over."""
 
 
+class TooManyPlaces(Exception):
+    """Somebody waits for enough of one seller's time already."""
+
+
 class NothingToWaitFor(Exception):
     """There are free times."""
 

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from domanu.bookings.models import Wait
+from domanu.bookings.operations import waiting
 from domanu.bookings.operations.waiting import join_waiting_list
 from domanu.calendar.operations.blocks import block_time, remove_block
 from domanu.core.db import db
-from domanu.core.time import tell_date
+from domanu.core.time import now, tell_date
 from tests.support.client import Client
 from tests.support.hours import make_bookable
 from tests.support.people import Person
@@ -80,6 +81,19 @@ def test_nonsense(sign_in_as: SignIn, here: str, bob: Person, fields: dict[str, 
     client = sign_in_as(bob)
     assert client.submit(f"{here}/waits", **fields).status_code == 303
     assert db.session.scalars(select(Wait)).all() == []
+
+
+def test_no_more_places_than_there_should_be(
+    sign_in_as: SignIn, calculus: UUID, here: str, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_bookable(calculus, availability={})
+    monkeypatch.setattr(waiting, "MOST_PLACES", 2)
+    client, days = sign_in_as(bob), [f"{now() + timedelta(days=number):%Y-%m-%d}" for number in (2, 3, 4, 2)]
+    for day in days:
+        client.submit(f"{here}/waits", day=day, minutes="60")
+    assert db.session.scalar(select(func.count()).select_from(Wait)) == 2
+    client.submit(f"{here}/waits", day=days[2], minutes="60")
+    assert "You wait for enough of this seller" in client.get(here).text
 
 
 def test_leaving(sign_in_as: SignIn, calculus: UUID, here: str, bob: Person, charlie: Person, monday: datetime) -> None:

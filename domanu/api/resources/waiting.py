@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domanu.bookings.errors import NotAMember, NothingToWaitFor, NotOffered, OwnService
+from domanu.bookings.errors import NotAMember, NothingToWaitFor, NotOffered, OwnService, TooManyPlaces
 from domanu.bookings.operations.waiting import join_waiting_list, leave_waiting_list
 from domanu.bookings.operations.waits import OwnWait, own_waits, own_waits_on, waits_of_seller
 from domanu.core.refusals import Hidden
@@ -87,7 +87,7 @@ def list_waiters(caller: Caller) -> Waiters:
     "/services/<uuid:key>/waits",
     scope="book",
     status=201,
-    refuses=[NothingToWaitFor, NotOffered, OwnService, NotAMember, NotConfirmed, Archived, RulesChanged],
+    refuses=[NothingToWaitFor, TooManyPlaces, NotOffered, OwnService, NotAMember, NotConfirmed, Archived, RulesChanged],
     often=Often("wait", 60, timedelta(hours=1)),
 )
 def wait_for_a_time(caller: Caller, key: UUID, body: NewWait) -> WaitTold:

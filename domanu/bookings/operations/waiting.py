@@ -26,10 +26,13 @@ from domanu.core.time import now
 from domanu.services.models import Service
 
 from ..access import bookable_service
-from ..errors import NothingToWaitFor, NotOffered
+from ..errors import NothingToWaitFor, NotOffered, TooManyPlaces
 from ..models import Hold, Wait
 from .turns import OPEN, Turn, turns_at
 
+MOST_PLACES = 10
+"""In the line of one seller. Each place gets an offer that keeps a time from everybody else, so whoever waits for each
+day of the year would have all that is freed, one after the other."""
 FreeTimes = dict[tuple[UUID, int], list[datetime]]
 """By service and duration."""
 
@@ -46,6 +49,7 @@ def join_waiting_list(service_id: UUID, customer_id: UUID, *, day: date | None, 
         raise NothingToWaitFor
     wait = _place_held(service_id, customer_id, day)
     if wait is None:
+        _demand_room(plan.seller_id, customer_id)
         wait = _place_taken(plan, customer_id, day, duration)
     elif wait.status == "waiting":
         _change(wait.id, duration=duration)
@@ -127,6 +131,13 @@ def _fitting(times: list[datetime], plan: Plan, day: date | None) -> list[dateti
 def _place_held(service_id: UUID, customer_id: UUID, day: date | None) -> Wait | None:
     theirs = (Wait.service_id == service_id, Wait.customer_id == customer_id, Wait.status.in_(OPEN))
     return db.session.scalar(select(Wait).where(*theirs, Wait.day.is_not_distinct_from(day)))
+
+
+def _demand_room(seller_id: UUID, customer_id: UUID) -> None:
+    """Under the lock of the seller's calendar."""
+    theirs = (Wait.seller_id == seller_id, Wait.customer_id == customer_id, Wait.status.in_(OPEN))
+    if db.session.scalar(select(Wait.id).where(*theirs).offset(MOST_PLACES - 1).limit(1)) is not None:
+        raise TooManyPlaces
 
 
 def _place_taken(plan: Plan, customer_id: UUID, day: date | None, duration: int) -> Wait:

@@ -17,7 +17,7 @@ from domanu.marketplaces.errors import Archived, RulesChanged
 from domanu.services.operations.reading import Shown
 from domanu.services.pages import edge
 
-from ..errors import NothingToWaitFor, NotOffered
+from ..errors import NothingToWaitFor, NotOffered, TooManyPlaces
 from ..operations.waiting import join_waiting_list, leave_waiting_list
 from ..operations.waits import OwnWait, own_waits_on
 from .asked import read_number
@@ -29,6 +29,7 @@ TURNS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eig
 FREE = "There is something free. Choose one of the times."
 NOT_OFFERED = "This cannot be waited for any longer."
 RULES = "The rules have changed. Read what is new and agree, then join the waiting list."
+ENOUGH = "You wait for enough of this seller's time already. Leave one of those places first."
 LEFT = "You are no longer on the waiting list."
 
 
@@ -79,6 +80,8 @@ def wait(shown: Shown) -> ResponseReturnValue:
         return go(here, FREE, mood="bad")
     except NotOffered:
         return go(here, NOT_OFFERED, mood="bad")
+    except TooManyPlaces:
+        return go(here, ENOUGH, mood="bad")
     except (Archived, RulesChanged) as refusal:
         return go(here, Archived.told if isinstance(refusal, Archived) else RULES, mood="bad")
     return go(here, f"You are on the waiting list for {tell_date(day) if day else 'any day'}.")
