@@ -137,10 +137,13 @@ def _told(shown: Shown, at: datetime, zone: str) -> list[str]:
     booking, name = shown.booking, shown.other.first_name
     if shown.part == "seller":
         return [f"{name} is told by mail, and may then cancel it for nothing."]
+    terms = [f"What you choose yourself you cancel by the terms again, though {name} moved it before."]
+    terms = terms if booking.moved_by_seller else []
     if not booking.on_request:
-        return [f"{name} is told by mail. Price and terms stay as they are."]
+        return [f"{name} is told by mail. Price and terms stay as they are.", *terms]
     until = ends_as_request(now(), at, at + timedelta(minutes=booking.duration))
-    return [f"{name} has to say yes to the new time by {tell_when(until, zone)}. Without an answer the booking ends."]
+    asks = f"{name} has to say yes to the new time by {tell_when(until, zone)}. Without an answer the booking ends."
+    return [asks, *terms]
 
 
 def _said(shown: Shown) -> str:
