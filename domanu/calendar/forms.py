@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -98,7 +97,3 @@ def read_edition(text: Any) -> int:
     """One that makes no sense is none that ever was."""
     typed = str(text or "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0  # noqa: PLR2004
-
-
-def days_from(first: date, last: date) -> int:
-    return (last - first) // timedelta(1) + 1

@@ -24,7 +24,7 @@ from domanu.calendar.errors import TimeTaken
 from domanu.calendar.hours import read_spans
 from domanu.calendar.models import AvailabilityException, TimeClaim
 from domanu.calendar.operations.blocks import block_time, remove_block
-from domanu.calendar.operations.exceptions import remove_day, set_days
+from domanu.calendar.operations.exceptions import remove_days, set_days
 from domanu.calendar.operations.free_times import free_times, horizon_of
 from domanu.calendar.operations.plans import plan_of
 from domanu.calendar.zones import instant_at, local_day
@@ -136,7 +136,7 @@ class Trade(RuleBasedStateMachine):
             date = local_day(now(), ZONE) + timedelta(days=day)
             self._do(set_days, self.world.seller, date, date, spans)
         elif exception := self._one_of(AvailabilityException, day):
-            self._do(remove_day, self.world.seller, exception.id)
+            self._do(remove_days, self.world.seller, [exception.id])
 
     @rule(customer=WHICH, service=WHICH, day=st.sampled_from([None, *range(HORIZON_DAYS + 1)]))
     def wait(self, customer: int, service: int, day: int | None) -> None:

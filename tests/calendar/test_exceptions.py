@@ -11,13 +11,14 @@ from domanu.calendar.errors import BadHours, TermsChanged, TooLong
 from domanu.calendar.hours import CLOSED, Span, read_week
 from domanu.calendar.operations import exceptions as operations
 from domanu.calendar.operations.calendars import calendar_of, change_hours, ensure_calendar, find_calendar
-from domanu.calendar.operations.exceptions import coming_exceptions, remove_day, set_days
+from domanu.calendar.operations.exceptions import coming_exceptions, remove_days, set_days
 from domanu.calendar.operations.plans import plan_of
 from domanu.core.refusals import Hidden
 from domanu.core.time import now
 from domanu.profiles import update_profile
 from tests.support.hours import NINE_TO_FIVE, make_bookable
 from tests.support.people import Person
+from tests.support.statements import noted_statements
 
 DAY = timedelta(days=1)
 MORNING = (Span(480, 600),)
@@ -61,9 +62,20 @@ def test_days_off(app: Flask, calculus: UUID, seller: Person) -> None:
     assert [(each.day, each.spans, each.note, each.service_id) for each in told] == [
         (first + number * DAY, (), "Away", None) for number in range(3)
     ]
-    remove_day(seller.id, told[1].id)
-    remove_day(seller.id, told[1].id)
+    remove_days(seller.id, [told[1].id])
+    remove_days(seller.id, [told[1].id])
     assert exceptions(calculus).keys() == {first, first + 2 * DAY}
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_many_are_removed_as_quickly_as_one(app: Flask, calculus: UUID, seller: Person, number: int) -> None:
+    first = now().date() + DAY
+    set_days(seller.id, first, first + (number - 1) * DAY, ())
+    keys = [each.id for each in coming_exceptions(seller.id)]
+    with noted_statements() as noted:
+        remove_days(seller.id, keys)
+    assert len(noted) == 3
+    assert coming_exceptions(seller.id) == []
 
 
 def test_only_what_can_be_booked_is_read(app: Flask, calculus: UUID, seller: Person) -> None:
@@ -133,6 +145,6 @@ def test_nobody_elses(app: Flask, calculus: UUID, seller: Person, bob: Person) -
     with pytest.raises(Hidden):
         set_days(bob.id, day, day, (), service_id=calculus)
     set_days(seller.id, day, day, ())
-    remove_day(bob.id, coming_exceptions(seller.id)[0].id)
+    remove_days(bob.id, [coming_exceptions(seller.id)[0].id])
     assert len(coming_exceptions(seller.id)) == 1
     assert coming_exceptions(bob.id) == []

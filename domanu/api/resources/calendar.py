@@ -14,7 +14,7 @@ from domanu.calendar.hours import read_spans, read_week, write_spans
 from domanu.calendar.operations.blocks import block_time, remove_block
 from domanu.calendar.operations.calendars import change_hours, find_calendar
 from domanu.calendar.operations.diary import Block, block_of
-from domanu.calendar.operations.exceptions import Aside, coming_exceptions, remove_day, set_days
+from domanu.calendar.operations.exceptions import Aside, coming_exceptions, remove_days, set_days
 from domanu.calendar.zones import instant_at
 from domanu.core.time import now
 
@@ -133,7 +133,7 @@ def change_days(caller: Caller, body: DaysGiven) -> Days:
 @resource.delete("/me/days/<uuid:key>", scope="sell")
 def forget_day(caller: Caller, key: UUID) -> None:
     """Let the usual hours hold again"""
-    remove_day(caller.user_id, key)
+    remove_days(caller.user_id, [key])
 
 
 @resource.post("/me/blocks", scope="sell", status=201, refuses=[TimeTaken, BadHours, TooLong])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -64,14 +65,14 @@ def set_days(
     emit("days.changed", actor_id=user_id, first=first, last=last, service_id=service_id)
 
 
-def remove_day(user_id: UUID, key: UUID) -> None:
-    """The usual hours hold on it again."""
-    mine = (AvailabilityException.id == key, AvailabilityException.user_id == user_id)
+def remove_days(user_id: UUID, keys: Collection[UUID]) -> None:
+    """The usual hours hold on them again."""
+    mine = (AvailabilityException.id.in_(keys), AvailabilityException.user_id == user_id)
     gone = delete(AvailabilityException).where(*mine).returning(AvailabilityException.day)
-    day = db.session.scalar(gone)
-    if day is not None:
+    days = db.session.scalars(gone.execution_options(synchronize_session=False)).all()
+    if days:
         mark_stale(user_id)
-        emit("days.changed", actor_id=user_id, first=day, last=day)
+        emit("days.changed", actor_id=user_id, first=min(days), last=max(days))
 
 
 def coming_exceptions(user_id: UUID) -> list[Aside]:

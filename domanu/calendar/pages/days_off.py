@@ -16,7 +16,7 @@ from domanu.core.refusals import Hidden
 from ..errors import BadHours, TooLong
 from ..forms import DaysForm
 from ..operations.diary import timed_services
-from ..operations.exceptions import MOST_DAYS, remove_day, set_days
+from ..operations.exceptions import MOST_DAYS, remove_days, set_days
 from .grouping import Group, grouped
 from .hours import coming_asides, own_calendar, page
 
@@ -39,8 +39,7 @@ def take_days_off() -> ResponseReturnValue:
 def return_to_usual(key: UUID) -> ResponseReturnValue:
     """All of the days that the list shows as one."""
     group = _group_of(key)
-    for day in group.keys:
-        remove_day(the_user().id, day)
+    remove_days(the_user().id, group.keys)
     return go(_back(), f"{group.when}: your usual hours hold again.")
 
 
