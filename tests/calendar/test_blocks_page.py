@@ -57,6 +57,10 @@ def test_whatever_the_address_proposes(own: Client, query: str) -> None:
     assert own.get(f"{HERE}{query}").status_code == 200
 
 
+def test_late_in_the_evening_it_proposes_midnight(own: Client) -> None:
+    assert 'value="00:00"' in own.get(f"{HERE}?day={DAY}&start=23:30").text
+
+
 def test_until_midnight_and_over_it(own: Client, seller: Person) -> None:
     own.submit(HERE, **TYPED | {"start": "22:00", "end": "00:00"})
     own.submit(HERE, **TYPED | {"start": "08:00", "end": "06:00", "last": str(DAY + timedelta(1)), "day": str(DAY)})

@@ -65,11 +65,11 @@ def _proposed(own: Own) -> dict[str, Any]:
     coming = (now() + timedelta(hours=1)).astimezone(ZoneInfo(own.zone))
     if minute is None:
         minute = coming.hour * HOUR if day in {None, coming.date()} else MORNING
-    start = time(minute // HOUR, minute % HOUR)
+    end = min(minute + HOUR, MIDNIGHT)
     return {
         "day": day or coming.date(),
-        "start": start,
-        "end": time(min(minute + HOUR, MIDNIGHT) // HOUR % 24, start.minute),
+        "start": time(minute // HOUR, minute % HOUR),
+        "end": time(end // HOUR % 24, end % HOUR),
     }
 
 
