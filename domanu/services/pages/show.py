@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from domanu.bookings.pages import docket
 from domanu.bookings.pages.asked import LOOKS
-from domanu.core.http import render_kept
+from domanu.core.http import render_kept, wants_fragment
 
 from ..operations.reading import Shown, pictures_of
 from ..terms import told_terms
@@ -23,7 +23,7 @@ def add_pages(blueprint: Blueprint) -> None:
 def show(shown: Shown) -> ResponseReturnValue:
     """For htmx, only the docket with another day, or the gallery with another picture in front."""
     part = "docket" if LOOKS & request.args.keys() else "gallery"
-    return render_kept("services/show.html", part, **page_of(shown))
+    return render_kept("services/show.html", part, swaps=wants_fragment() and part == "docket", **page_of(shown))
 
 
 def page_of(shown: Shown, *, wanted: datetime | None = None) -> dict[str, Any]:
