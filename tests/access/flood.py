@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from flask import Flask
+from werkzeug.routing import Rule
 
 from tests.access.places import ABSENT, address_of, methods_of, our_rules, things_in
 from tests.access.secrets import TEXT, Reader, Secrets, places_of
@@ -94,9 +95,13 @@ def _by_designers(app: Flask, towns: Mapping[str, Town], visitors: Sequence[Visi
     for name, town in towns.items():
         for place in places_of(town):
             designer = by_reader[Reader(name, "other_designer" if place is town.other else "designer")]
-            for rule in (rule for rule in our_rules(app) if "slug" in rule.arguments and "GET" in methods_of(rule)):
+            for rule in filter(_is_of_a_place, our_rules(app)):
                 address = address_of(app, rule, things_in(town, place, rule))
                 yield Request(designer, "GET", address, "", is_htmx=False, form={})
+
+
+def _is_of_a_place(rule: Rule) -> bool:
+    return "GET" in methods_of(rule) and ("slug" in rule.arguments or rule.endpoint == "services.show")
 
 
 def plain_form(endpoint: str) -> dict[str, str]:

@@ -53,8 +53,8 @@ class Stall:
 
 
 def open_stall(backstage: Backstage, name: str, **terms: object) -> Stall:
-    dora = backstage.person(f"dora-{name}", designer=True)
-    jonah, mei, tomas = (backstage.person(f"{one}-{name}") for one in ("jonah", "mei", "tomas"))
+    dora = backstage.person(f"dora-books-{name}", designer=True)
+    jonah, mei, tomas = (backstage.person(f"{one}-books-{name}") for one in ("jonah", "mei", "tomas"))
     with backstage.work():
         slug = create_marketplace(
             dora.id, title=f"Tutors {name}", rules=Rules(private=False), pattern="stripes", **LOOK

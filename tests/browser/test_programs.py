@@ -21,7 +21,7 @@ def test_a_program(setting: Setting, backstage: Backstage, open_as: OpenAs) -> N
     mei = backstage.person(f"mei-program-{setting}")
     reader = open_as(mei, setting)
     reader.go("/account")
-    reader.follow(reader.page.get_by_role("link", name="See them").nth(1), "/account/tokens")
+    reader.follow(reader.link("Choose who may act for you"), "/account/tokens")
     token = make_token(reader)
     answer = reader.page.request.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"})
     assert answer.json()["username"] == mei.username

@@ -48,7 +48,7 @@ def test_first_view(open_browser: Open, fair: Fair, width: int) -> None:
 
 
 def weigh(reader: Reader, path: str) -> dict[str, int]:
-    """What came over the line, by address."""
+    """What came over the line, by address. The signs in the browser's own date fields come from itself."""
     addresses: dict[str, str] = {}
     sizes: dict[str, int] = {}
 
@@ -56,7 +56,9 @@ def weigh(reader: Reader, path: str) -> dict[str, int]:
         addresses[event["requestId"]] = event["request"]["url"]
 
     def note_size(event: dict[str, Any]) -> None:
-        sizes[addresses[event["requestId"]]] = int(event["encodedDataLength"])
+        address = addresses[event["requestId"]]
+        if not address.startswith("data:"):
+            sizes[address] = int(event["encodedDataLength"])
 
     reader.devtools.on("Network.requestWillBeSent", note_address)
     reader.devtools.on("Network.loadingFinished", note_size)

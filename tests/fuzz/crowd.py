@@ -55,8 +55,9 @@ class Crowd:
         return [adapter.build(rule.endpoint, _filled_in(rule)) for rule in self.rules(method)]
 
     def rules(self, method: str) -> list[Rule]:
+        """Those of the API answer in their own way, and are tried out by their own description."""
         rules = [rule for rule in self.app.url_map.iter_rules() if rule.endpoint not in ENDLESS]
-        return [rule for rule in rules if method in (rule.methods or ())]
+        return [rule for rule in rules if method in (rule.methods or ()) and not rule.rule.startswith("/api/")]
 
     def fields(self) -> dict[str, str]:
         """Every field of every form on any page that can be reached, with its kind."""

@@ -14,6 +14,8 @@ class Field(NamedTuple):
     value: str
     method: str
     """Of its form."""
+    action: str = ""
+    """Where its form is sent; nowhere else than where it stands, if it does not say."""
 
 
 def fields_of(page: str) -> list[Field]:
@@ -29,15 +31,16 @@ class _Reader(HTMLParser):
         self.fields: list[Field] = []
         self.inside: tuple[str, str] | None = None
         self.method = ""
+        self.action = ""
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         name = given.get("name", "")
         if tag == "form":
-            self.method = given.get("method", "get")
+            self.method, self.action = given.get("method", "get"), given.get("action", "")
         elif tag == "input" and name:
-            self.fields.append(Field(name, given.get("type", "text"), given.get("value", ""), self.method))
+            self.fields.append(Field(name, given.get("type", "text"), given.get("value", ""), self.method, self.action))
         elif tag in {"textarea", "select"} and name:
             self.inside, self.text = (name, tag), ""
         elif tag == "option" and "selected" in given:
@@ -50,5 +53,5 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self.inside and tag == self.inside[1]:
             name, kind = self.inside
-            self.fields.append(Field(name, kind, self.text, self.method))
+            self.fields.append(Field(name, kind, self.text, self.method, self.action))
             self.inside = None
