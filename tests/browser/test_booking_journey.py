@@ -53,8 +53,8 @@ class Stall:
 
 
 def open_stall(backstage: Backstage, name: str, **terms: object) -> Stall:
-    dora = backstage.person(f"dora-books-{name}", designer=True)
-    jonah, mei, tomas = (backstage.person(f"{one}-books-{name}") for one in ("jonah", "mei", "tomas"))
+    dora = backstage.person(f"dora-{name}", designer=True)
+    jonah, mei, tomas = (backstage.person(f"{one}-{name}") for one in ("jonah", "mei", "tomas"))
     with backstage.work():
         slug = create_marketplace(
             dora.id, title=f"Tutors {name}", rules=Rules(private=False), pattern="stripes", **LOOK
@@ -212,7 +212,7 @@ def test_waiting(setting: Setting, backstage: Backstage, open_as: OpenAs) -> Non
 
 @pytest.mark.parametrize("setting", [Setting(320), Setting(1280, "dark", scripts=False)], ids=str)
 def test_by_keyboard(setting: Setting, backstage: Backstage, open_as: OpenAs) -> None:
-    stall = open_stall(backstage, f"keys-{setting}")
+    stall = open_stall(backstage, f"key-{setting}")
     mei = Keyboard(open_as(stall.mei, setting))
     page = mei.reader.page
     page.goto(f"{stall.day}#get")

@@ -43,7 +43,7 @@ def test_first_view(open_browser: Open, fair: Fair, width: int) -> None:
         assert len(sizes) <= MOST_REQUESTS, path
         assert all(address.startswith(reader.address) for address in sizes), path
         drawn = sum(size for address, size in sizes.items() if PHOTOS not in address)
-        assert 50_000 < drawn <= MOST_BYTES, path
+        assert 50_000 < drawn <= MOST_BYTES, (path, sizes)
         assert reader.faults == []
 
 
