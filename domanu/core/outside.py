@@ -11,7 +11,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import ip_address
 from threading import Timer
 from time import monotonic
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from domanu.config import settings
 
 from .db import release
+from .internet import is_public
 
 SILENCE_SECONDS, MOST_SECONDS = 8, 20
 MOST_HOPS = 3
@@ -29,23 +30,6 @@ PORTS = frozenset({80, 443, 8080, 8443})
 OK, UNCHANGED = 200, 304
 MOVED = frozenset({301, 302, 303, 307, 308})
 SAFE = "/?&=%:@!$'()*+,;~-._[]"
-MISLEADING = tuple(
-    map(
-        ip_network,
-        (
-            "192.0.0.0/24",  # between providers
-            "192.88.99.0/24",  # relays for 6to4
-            "::/96",  # IPv4 in disguise: compatible, mapped, translated, 6to4 and Teredo
-            "::ffff:0:0/96",
-            "::ffff:0:0:0/96",
-            "64:ff9b::/96",
-            "64:ff9b:1::/48",
-            "2002::/16",
-            "2001::/32",
-            "fec0::/10",  # what site-local was
-        ),
-    )
-)
 
 
 class Unreachable(Exception):
@@ -102,20 +86,6 @@ def read_address(address: str) -> Target:
         raise Unreachable("It has an unusual port.")
     path = quote(parts.path or "/", SAFE) + (f"?{quote(parts.query, SAFE)}" if parts.query else "")
     return Target(parts.scheme == "https", host, port, path)
-
-
-def is_public(text: str) -> bool:
-    """Whether everybody on the internet can reach this address, and it is what it seems to be."""
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return False
-    if isinstance(address, IPv6Address) and address.scope_id:
-        return False
-    if any(address.version == network.version and address in network for network in MISLEADING):
-        return False
-    odd = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_link_local
-    return address.is_global and not odd and not address.is_private and not address.is_loopback
 
 
 class Plain(http.client.HTTPConnection):

@@ -12,7 +12,8 @@ from flask import Flask
 
 from domanu.config import settings
 from domanu.core import outside
-from domanu.core.outside import Answer, Unreachable, fetch, is_public, plain_address, read_address
+from domanu.core.internet import is_public
+from domanu.core.outside import Answer, Unreachable, fetch, plain_address, read_address
 from tests.support.elsewhere import Elsewhere, elsewhere
 
 HOW: Any = {"accept": "text/calendar", "most_bytes": 1000}

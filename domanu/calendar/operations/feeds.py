@@ -24,6 +24,7 @@ from ..errors import BadAddress, TooManyFeeds
 from ..models import BusyFeed, BusyTime
 from ..reading import Span, Unreadable, read_busy
 from .calendars import calendar_of
+from .claims import hold_calendars
 from .openings import mark_stale
 
 EVERY = timedelta(minutes=15)
@@ -46,6 +47,7 @@ def add_feed(user_id: UUID, *, name: str, address: str) -> UUID:
         read_address(address)
     except Unreachable as problem:
         raise BadAddress(str(problem)) from None
+    hold_calendars(user_id)
     zone, key = calendar_of(user_id).time_zone, new_id()
     if len(own_feeds(user_id)) >= MOST_FEEDS:
         raise TooManyFeeds
