@@ -12,12 +12,13 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from domanu.bookings.models import Hold, Wait
 from domanu.bookings.operations.booking import book_time
 from domanu.bookings.operations.holds import hold_time
 from domanu.bookings.operations.moves import cancel_booking
+from domanu.bookings.operations.turns import OPEN
 from domanu.bookings.operations.waiting import join_waiting_list, leave_waiting_list, offer_time
 from domanu.calendar.errors import TimeTaken
 from domanu.calendar.hours import Span
@@ -92,6 +93,7 @@ def play(app: Flask, crowd: Crowd, days: Days, clients: int, rounds: int) -> Non
 def prepare(days: Days, clients: int) -> tuple[list[Work], UUID]:
     """What everybody does at once, and the place on the list that has to be offered the time in the end."""
     day = days.next_day()
+    db.session.execute(update(Wait).where(Wait.status.in_(OPEN)).values(status="over"))  # nobody has so many places
     at = datetime.combine(day, time(12), UTC)
     holder, *others = days.town.customers[:clients]
     [booked] = book_time(hold_time(days.lesson, holder, starts_at=at, duration=60).id, holder)
