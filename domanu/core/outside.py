@@ -161,7 +161,8 @@ def _ask(target: Target, asked: dict[str, str], most_bytes: int, over: float) ->
     except ssl.SSLCertVerificationError:
         raise Unreachable("Its certificate is not in order.") from None
     except (OSError, http.client.HTTPException, ValueError):
-        raise Unreachable("It could not be reached.") from None
+        is_over = connection.was_cut or monotonic() >= over
+        raise Unreachable(TOO_LONG if is_over else "It could not be reached.") from None
     else:
         return answer
     finally:
