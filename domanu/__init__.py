@@ -137,6 +137,28 @@ AFTER: Handlers = {
 }
 
 
+JOBS: Mapping[str, Callable[..., Any]] = {
+    "remove_picture": pictures.remove_picture,
+    "remove_service_picture": service_files.remove_file,
+    "remind": reminders.remind,
+    "notify_members": telling.tell_members,
+    "offer_time": waiting.offer_time,
+    **marketplace_mails.JOBS,
+    **booking_mails.JOBS,
+}
+PERIODIC: Mapping[str, tuple[Callable[..., Any], timedelta]] = {
+    "refresh_openings": (refreshing.refresh_openings, refreshing.EVERY),
+    "read_due_feeds": (feeds.read_due_feeds, feeds.LOOK_EVERY),
+    "forget_notifications": (inbox.forget_old_notifications, timedelta(days=1)),
+    "forget_answers": (api_answers.forget_answers, timedelta(hours=1)),
+    "pass_on_offers": (passing.pass_on_offers, passing.EVERY),
+    "expire_requests": (endings.expire_requests, endings.EVERY),
+    "complete_bookings": (endings.complete_bookings, endings.EVERY),
+    "forget_holds": (endings.forget_holds, endings.EVERY),
+    "sweep": (housekeeping.sweep, housekeeping.EVERY),
+}
+
+
 class Domanu(Flask):
     jinja_environment = Templates
 
@@ -183,29 +205,20 @@ def create_app(config: configuration.Config | None = None) -> Flask:
         simple.init_app(app)
     visitor.init_app(app, inbox.UNREAD)
     events.init_app(app, WITHIN, AFTER)
-    jobs.add_job(app, "remove_picture", pictures.remove_picture)
-    jobs.add_job(app, "remove_service_picture", service_files.remove_file)
-    for name, mail_one in marketplace_mails.JOBS.items():
-        jobs.add_job(app, name, mail_one)
-    jobs.add_job(app, "refresh_openings", refreshing.refresh_openings, every=refreshing.EVERY)
-    for name, mail_one in booking_mails.JOBS.items():
-        jobs.add_job(app, name, mail_one)
-    jobs.add_job(app, "remind", reminders.remind)
-    jobs.add_job(app, "read_feed", feeds.read_feed, is_slow=True)
-    jobs.add_job(app, "read_due_feeds", feeds.read_due_feeds, every=feeds.LOOK_EVERY)
-    jobs.add_job(app, "notify_members", telling.tell_members)
-    jobs.add_job(app, "forget_notifications", inbox.forget_old_notifications, every=timedelta(days=1))
-    jobs.add_job(app, "forget_answers", api_answers.forget_answers, every=timedelta(hours=1))
-    jobs.add_job(app, "offer_time", waiting.offer_time)
-    jobs.add_job(app, "pass_on_offers", passing.pass_on_offers, every=passing.EVERY)
-    for ending in (endings.expire_requests, endings.complete_bookings, endings.forget_holds):
-        jobs.add_job(app, ending.__name__, ending, every=endings.EVERY)
-    jobs.add_job(app, "sweep", housekeeping.sweep, every=housekeeping.EVERY)
+    _add_jobs(app)
     _register_pages(app, config)
     app.cli.add_command(worker.worker_command)
     app.cli.add_command(job_commands.jobs_group)
     app.cli.add_command(demo.demo_command)
     return app
+
+
+def _add_jobs(app: Flask) -> None:
+    for name, function in JOBS.items():
+        jobs.add_job(app, name, function)
+    for name, (function, every) in PERIODIC.items():
+        jobs.add_job(app, name, function, every=every)
+    jobs.add_job(app, "read_feed", feeds.read_feed, is_slow=True)
 
 
 def _configure(app: Flask, config: configuration.Config) -> None:
