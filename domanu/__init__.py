@@ -12,6 +12,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import config as configuration
+from .api import mails as api_mails
 from .api import pages as api_pages
 from .api import routes as api_routes
 from .api.operations import answers as api_answers
@@ -108,6 +109,7 @@ AFTER: Handlers = {
     "confirmation.requested": [auth_mails.mail_confirmation],
     "reset.requested": [auth_mails.mail_reset],
     "password.changed": [auth_mails.mail_password_changed],
+    "token.made": [api_mails.mail_token_made],
     "email.changed": [auth_mails.mail_old_address],
     "account.closed": [auth_mails.mail_closed],
     "designer.decided": [profile_mails.mail_decision],

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from flask_mail import Message
 
 from domanu.api.operations.tokens import MOST, make_token, tokens_of
 from domanu.auth.operations.accounts import close_account, disable_user, enable_user, export_account
@@ -14,6 +15,7 @@ from domanu.auth.operations.resets import update_password
 from domanu.auth.passwords import UNUSABLE
 from domanu.core.db import db
 from domanu.core.events import emit
+from domanu.core.worker import run_due_jobs
 from tests.api.conftest import Connect
 from tests.api.support import Api
 from tests.support.client import Client
@@ -49,6 +51,14 @@ def test_there_is_room_for_some(alice: Person, sign_in_as: SignIn) -> None:
         make_token(alice.id, name="One", scopes=["read"], expires_in=None)
     assert sign_in_as(alice).submit(PAGE, **ASKED).status_code == 422
     assert len(tokens_of(alice.id)) == MOST
+
+
+def test_a_mail_tells_of_it(alice: Person, sign_in_as: SignIn, outbox: list[Message]) -> None:
+    sign_in_as(alice).submit(PAGE, **ASKED)
+    run_due_jobs()
+    [letter] = outbox
+    assert (letter.subject, letter.recipients) == ("A token for programs was made", [alice.email])
+    assert "dmn_" not in str(letter)
 
 
 def test_revoking(connect: Connect, alice: Person, bob: Person, sign_in_as: SignIn) -> None:
