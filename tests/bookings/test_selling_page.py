@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from domanu.bookings.models import Booking
+from domanu.bookings.operations.due import MOST_DUE
 from domanu.bookings.operations.holds import hold_time
 from domanu.calendar.operations.blocks import block_time
 from domanu.core.db import db
@@ -59,6 +60,15 @@ def test_what_needs_an_answer(asked: UUID, seller: Client, monday: datetime) -> 
         "Your services",
     ):
         assert words in page
+
+
+def test_more_than_one_page_holds(book: Book, calculus: UUID, bob: Person, seller: Client, monday: datetime) -> None:
+    make_bookable(calculus, on_request=True)
+    for number in range(MOST_DUE + 1):
+        book(calculus, bob, monday + timedelta(days=number // 5, hours=number % 5))
+    page = seller.get("/selling").text
+    assert "More than 20 things need you" in page
+    assert page.count('id="due-') == MOST_DUE
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from domanu.bookings.models import Wait
@@ -48,6 +49,12 @@ def test_it_works(sign_in_as: SignIn, here: str, full: UUID, alice: Person, bob:
     db.session.commit()
     assert "Offered to you until" in client.get(f"{here}?day={day}").text
     assert "is offered to you" in client.get("/bookings?show=waiting").text
+
+
+def test_a_visitor_is_told_of_it(app: Flask, here: str, full: UUID, monday: datetime) -> None:
+    page = app.test_client().get(f"{here}?day={monday:%Y-%m-%d}").text
+    assert f"Sign in to join the waiting list for {tell_date(monday.date())}" in page
+    assert 'id="wait"' not in page
 
 
 def test_nothing_is_said_where_something_is_free(sign_in_as: SignIn, here: str, bob: Person, monday: datetime) -> None:

@@ -20,12 +20,11 @@ from domanu.marketplaces import create_marketplace, join_marketplace
 from domanu.marketplaces.rules import Rules
 from domanu.services import create_service
 from tests.browser.conftest import Open, OpenAs
-from tests.browser.test_journey import SETTINGS
 from tests.support.backstage import Backstage
 from tests.support.hours import make_bookable
 from tests.support.keyboard import Keyboard
 from tests.support.people import PASSWORD, Person
-from tests.support.reader import Reader, Setting
+from tests.support.reader import Reader, Setting, in_settings
 
 pytestmark = pytest.mark.browser
 MOST_ACTIONS = 4
@@ -68,7 +67,7 @@ def open_stall(backstage: Backstage, name: str, **terms: object) -> Stall:
     return Stall(jonah, mei, tomas, service, ten)
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+@in_settings(Setting(320, "dark"), Setting(320, "light", scripts=False), Setting(1280))
 def test_booking(setting: Setting, backstage: Backstage, open_as: OpenAs) -> None:
     stall = open_stall(backstage, f"due-{setting}")
     mei = open_as(stall.mei, setting)
@@ -205,7 +204,7 @@ def test_waiting(setting: Setting, backstage: Backstage, open_as: OpenAs) -> Non
     mei.expect_said("You are on the waiting list")
     mei.look()
     mei.go("/bookings?show=waiting")
-    expect(mei.page.locator(".waits")).to_contain_text("You are next.")
+    expect(mei.page.locator(".waits")).to_contain_text("You are first in turn.")
     mei.press(re.compile("^Leave the list"))
     expect(mei.page.locator("main")).to_contain_text("You wait for nothing")
 

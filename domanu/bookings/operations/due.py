@@ -39,8 +39,10 @@ class Due(NamedTuple):
 
 
 def requests_of(seller_id: UUID) -> list[Due]:
-    """Whatever ends first comes first."""
-    return _due(Booking.seller_id == seller_id, Booking.status == "pending", order=Booking.expires_at)
+    """Whatever ends first comes first. One more than `MOST_DUE` says that there are others."""
+    return _due(
+        Booking.seller_id == seller_id, Booking.status == "pending", order=Booking.expires_at, most=MOST_DUE + 1
+    )
 
 
 def booking_due(key: UUID, seller_id: UUID) -> Due:
@@ -63,7 +65,7 @@ def just_over(seller_id: UUID, at: datetime) -> list[Due]:
     )
 
 
-def _due(*where: ColumnElement[bool], order: Any) -> list[Due]:
+def _due(*where: ColumnElement[bool], order: Any, most: int = MOST_DUE) -> list[Due]:
     columns = (
         Booking.id,
         Profile,
@@ -77,5 +79,5 @@ def _due(*where: ColumnElement[bool], order: Any) -> list[Due]:
         Booking.notes,
     )
     found = select(*columns).join(Profile, Profile.user_id == Booking.customer_id).where(*where)
-    rows: Any = db.session.execute(found.order_by(order, Booking.id).limit(MOST_DUE))
+    rows: Any = db.session.execute(found.order_by(order, Booking.id).limit(most))
     return [Due(*row) for row in rows]

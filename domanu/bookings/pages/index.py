@@ -20,6 +20,7 @@ from ..operations.links import link_of
 from ..operations.reading import Row, own_bookings
 from ..operations.waits import own_waits
 from ..words import badge_of
+from .waits import told_turn
 
 SIZE = 24
 TABS = {"upcoming": "Upcoming", "requests": "Requests", "past": "Past", "waiting": "Waiting"}
@@ -77,7 +78,8 @@ def index() -> ResponseReturnValue:
         "zone_words": tell_zone(now(), zone),
     }
     if which == "waiting":
-        return render("bookings/index.html", None, waits=own_waits(the_user().id), page=None, **told)
+        told |= {"waits": own_waits(the_user().id), "told_turn": told_turn}
+        return render("bookings/index.html", None, page=None, **told)
     found = own_bookings(the_user().id, "customer", which, after, SIZE)
     told["link"] = link_of(the_user().id, "customer") if which == "upcoming" else None
     page = Page([line_of(row, zone) for row in found.rows], found.after)

@@ -53,9 +53,9 @@ class Waiting(NamedTuple):
 def waiting_of(shown: Shown, choice: Choice, day: date | None) -> Waiting | None:
     """`day` is the chosen one in the zone of the place, where nothing is free on it."""
     reader, is_over = shown.standing.user_id, day is not None and day < choice.today
-    if reader is None or shown.is_own or is_over or (day is None and (choice.first or choice.following)):
+    if shown.is_own or is_over or (day is None and (choice.first or choice.following)):
         return None
-    waits = own_waits_on(shown.service.id, reader)
+    waits = own_waits_on(shown.service.id, reader) if reader else []
     return Waiting(day, next((wait for wait in waits if wait.day == day), None))
 
 

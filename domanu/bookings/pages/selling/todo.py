@@ -14,7 +14,7 @@ from domanu.core.time import now, tell_clock, tell_date
 from domanu.marketplaces.operations.handover import offers_to
 from domanu.profiles.models import Profile
 
-from ...operations.due import Due, booking_due, requests_of
+from ...operations.due import MOST_DUE, Due, booking_due, requests_of
 from .opened import Opened, opened
 from .week import coming_week
 
@@ -45,7 +45,8 @@ def told_due(due: Due, zone: str) -> Row:
 
 def todo_context(own: Opened) -> dict[str, Any]:
     requests, offers = requests_of(own.user_id), offers_to(own.user_id)
-    return {"requests": [told_due(due, own.zone) for due in requests], "offers": offers}
+    shown = [told_due(due, own.zone) for due in requests[:MOST_DUE]]
+    return {"requests": shown, "offers": offers, "has_more": len(requests) > MOST_DUE}
 
 
 def answer_here(key: UUID, words: str, *, mood: str, status: int) -> Response:
