@@ -7,7 +7,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-NAMES = ("google-chrome-stable", "google-chrome", "chromium", "chromium-browser", "chrome")
+SHELL = "chromium-headless-shell"  # the same browser without its windows, which take as long as the pages
+PACKAGES = (SHELL, "chromium")
+NAMES = (SHELL, "google-chrome-stable", "google-chrome", "chromium", "chromium-browser", "chrome")
 USUAL = (
     "/usr/bin/chromium",
     "/opt/google/chrome/chrome",
@@ -49,15 +51,19 @@ def install_package() -> Path | None:
     apt = shutil.which("apt-get")
     if os.geteuid() != 0 or apt is None:
         return None
-    print("No browser was found: installing Debian's package chromium with apt-get.", flush=True)
+    print("No browser was found: installing Debian's Chromium with apt-get.", flush=True)
+    run_apt(apt, "update")
+    for package in PACKAGES:
+        done = run_apt(apt, "install", "-y", "--no-install-recommends", package)
+        if done.returncode == 0 and (path := shutil.which(package)):
+            return Path(path)
+    print(done.stderr[-2000:], file=sys.stderr)
+    return None
+
+
+def run_apt(apt: str, *words: str) -> subprocess.CompletedProcess[str]:
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run([apt, *words], env=quiet, capture_output=True, text=True, check=False)
-        if done.returncode and words[0] == "install":
-            print(done.stderr[-2000:], file=sys.stderr)
-            return None
-    path = shutil.which("chromium")
-    return Path(path) if path else None
+    return subprocess.run([apt, "-q", *words], env=quiet, capture_output=True, text=True, check=False)
 
 
 if __name__ == "__main__":

@@ -16,20 +16,13 @@ from tests.browser.conftest import Open
 from tests.support.letters import letter_about, link_in
 from tests.support.people import PASSWORD
 from tests.support.post_office import PostOffice
-from tests.support.reader import Reader, Setting
+from tests.support.reader import OPPOSITES, Reader, Setting, in_settings
 
 pytestmark = pytest.mark.browser
-SETTINGS = (
-    Setting(320, "dark"),
-    Setting(1280, "light"),
-    Setting(320, "light", scripts=False),
-    Setting(1280, "dark", scripts=False),
-)
-OPPOSITES = (Setting(320, "dark"), Setting(1280, "light", scripts=False))
 NEW_PASSWORD = "eleven slow tortoises"
 
 
-@pytest.mark.parametrize("setting", OPPOSITES, ids=str)
+@in_settings(*OPPOSITES)
 def test_journey(setting: Setting, open_browser: Open, office: PostOffice) -> None:
     reader, email = open_browser(setting), f"mei-{setting}@example.org"
     register(reader, email)

@@ -9,17 +9,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, OpenAs
-from tests.browser.test_journey import SETTINGS
 from tests.support.backstage import Backstage
 from tests.support.people import PASSWORD, Person
 from tests.support.picture import a_picture
-from tests.support.reader import Reader, Setting
+from tests.support.reader import OPPOSITES, Reader, Setting, in_settings
 
 pytestmark = pytest.mark.browser
 NAME = "Guitar lessons"
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+@in_settings(*OPPOSITES)
 def test_market(setting: Setting, backstage: Backstage, open_as: OpenAs, open_browser: Open) -> None:
     designer = open_as(backstage.person(f"dora-{setting}"), setting)
     mei, title = backstage.person(f"mei-{setting}"), f"Quiet Corner {setting}"

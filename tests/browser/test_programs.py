@@ -8,15 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenAs
-from tests.browser.test_journey import OPPOSITES
 from tests.support.backstage import Backstage
 from tests.support.people import PASSWORD
-from tests.support.reader import Reader, Setting
+from tests.support.reader import OPPOSITES, Reader, Setting, in_settings
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("setting", OPPOSITES, ids=str)
+@in_settings(*OPPOSITES)
 def test_a_program(setting: Setting, backstage: Backstage, open_as: OpenAs) -> None:
     mei = backstage.person(f"mei-program-{setting}")
     reader = open_as(mei, setting)

@@ -25,10 +25,9 @@ from tests.browser.conftest import OpenAs
 from tests.support.backstage import Backstage
 from tests.support.keyboard import Keyboard
 from tests.support.people import Person
-from tests.support.reader import Reader, Setting
+from tests.support.reader import Reader, Setting, in_settings
 
 pytestmark = pytest.mark.browser
-SETTINGS = (Setting(390), Setting(1280, "dark"), Setting(320, "dark", scripts=False))
 NAME = "Piano lessons"
 
 
@@ -55,7 +54,7 @@ def stall(backstage: Backstage, mark: str) -> Stall:
     return Stall(sela, mia, key)
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+@in_settings(Setting(390), Setting(320, "dark", scripts=False))
 def test_selling_time(setting: Setting, backstage: Backstage, open_as: OpenAs) -> None:
     place = stall(backstage, f"sells-{setting}")
     seller = open_as(place.seller, setting)

@@ -12,19 +12,18 @@ from domanu.drawing.colour import Palette
 from domanu.marketplaces.operations.marketplaces import create_marketplace
 from domanu.marketplaces.rules import Rules
 from tests.browser.conftest import OpenAs
-from tests.browser.test_journey import OPPOSITES
 from tests.support.backstage import Backstage
 from tests.support.letters import letter_about
 from tests.support.people import Person
 from tests.support.post_office import PostOffice
-from tests.support.reader import Reader, Setting
+from tests.support.reader import OPPOSITES, Reader, Setting, in_settings
 
 pytestmark = pytest.mark.browser
 PALETTE = Palette("#6b2d5c", "#f7e3d4", "#e3a33b")
 TITLE = "Repair Café"
 
 
-@pytest.mark.parametrize("setting", OPPOSITES, ids=str)
+@in_settings(*OPPOSITES)
 def test_team(setting: Setting, backstage: Backstage, open_as: OpenAs, office: PostOffice) -> None:
     names = ("dora", "mei", "hal")
     dora, mei, hal = (backstage.person(f"{name}-team-{setting}", designer=name != "mei") for name in names)

@@ -17,7 +17,7 @@ from tests.support.database import config_for
 from tests.support.own_server import OwnServer, own_server
 from tests.support.post_office import PostOffice, post_office
 
-QUICK_JOBS = {"JOB_LEASE_SECONDS": "3", "JOB_RETRY_SECONDS": "1", "RATE_LIMITS": "false"}
+QUICK_JOBS = {"JOB_LEASE_SECONDS": "3", "JOB_RETRY_SECONDS": "1", "RATE_LIMITS": "false", "WEB_CONCURRENCY": "1"}
 
 
 class Books:

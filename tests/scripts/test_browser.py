@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts import browser
-from scripts.browser import find_browser
+from scripts.browser import PACKAGES, find_browser
 
 
 def program(path: Path) -> Path:
@@ -52,11 +52,15 @@ def test_then_path_then_the_usual_places_then_playwrights(tmp_path: Path) -> Non
     assert find_browser() == on_path
 
 
-def test_root_on_debian_installs_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("package", PACKAGES)
+def test_root_on_debian_installs_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    """The second, where there is no such first one."""
     monkeypatch.setattr("os.geteuid", lambda: 0)
     apt = program(tmp_path / "bin" / "apt-get")
-    made = tmp_path / "bin" / "chromium"
-    apt.write_text(f'#!/bin/sh\n[ "$1" = update ] || {{ echo > "{made}"; /bin/chmod +x "{made}"; }}\n')
+    made = tmp_path / "bin" / package
+    apt.write_text(
+        f'#!/bin/sh\nfor last; do :; done\n[ "$last" = {package} ] && echo > "{made}" && /bin/chmod +x "{made}"\n'
+    )
 
     assert find_browser() == made
 

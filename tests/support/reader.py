@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Request, Response, expect
 
 from domanu.config import ROOT
@@ -46,6 +48,16 @@ class Setting:
 
     def __str__(self) -> str:
         return f"{self.width}-{self.scheme}-{'scripts' if self.scripts else 'plain'}"
+
+
+OPPOSITES = (Setting(320, "dark"), Setting(1280, "light", scripts=False))
+EVERY = [Setting(*each) for each in product((320, 1280), ("light", "dark"), (True, False))]  # type: ignore[arg-type]
+
+
+def in_settings(*usual: Setting) -> pytest.MarkDecorator:
+    """These, and in the long run each other one as well."""
+    others = [pytest.param(each, marks=pytest.mark.soak) for each in EVERY if each not in usual]
+    return pytest.mark.parametrize("setting", [*usual, *others], ids=str)
 
 
 class Reader:

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
@@ -19,11 +20,13 @@ from sqlalchemy.engine import URL
 
 from domanu.config import ROOT, Config
 from domanu.localdb.processes import wait_until
-from tests.support.caller import Caller
+from tests.support.caller import Answer, Caller
 from tests.support.database import config_for
 
 PYTHON = [sys.executable, "-m"]
 PATIENCE = 30
+WEB_PROCESSES = 2
+AT_ONCE = 4
 
 
 @dataclass
@@ -113,6 +116,19 @@ def running_site(
             kill(site.worker)
 
 
+def answers_of_all(ask: Callable[[], Answer]) -> list[Answer]:
+    """Asked until each web process has answered, for one may be ready long before the other."""
+    answers: list[Answer] = []
+
+    def have_all_answered() -> bool:
+        answers.extend(pool.map(lambda _: ask(), range(AT_ONCE)))
+        return len({answer.process for answer in answers}) == WEB_PROCESSES
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        assert wait_until(have_all_answered, PATIENCE), f"one process answered all of {len(answers)} requests"
+    return answers
+
+
 def kill(process: subprocess.Popen[bytes] | None) -> None:
     """At once, with all its children, as a power cut would."""
     if process is None:
@@ -149,7 +165,7 @@ def _environment(url: URL, folder: Path, port: int, settings: Mapping[str, str])
         "BCRYPT_ROUNDS": str(known.bcrypt_rounds),
         "BASE_URL": f"http://127.0.0.1:{port}",
         "INSTANCE_PATH": str(folder),
-        "WEB_CONCURRENCY": "2",
+        "WEB_CONCURRENCY": str(WEB_PROCESSES),
         "GUNICORN_LOG_LEVEL": "warning",
         "PYTHONUNBUFFERED": "1",
     }
