@@ -52,7 +52,7 @@ def run_static_check(name: str, command: list[str]) -> int:
 
 
 def run_tests(marks: str, environment: dict[str, str], *, quick: bool) -> int:
-    side_by_side = ["-n", str(os.cpu_count() or 2), "--dist", "worksteal"] if quick else ["-s"]
+    side_by_side = ["-n", str((os.cpu_count() or 2) + 1), "--dist", "worksteal"] if quick else ["-s"]
     command = [*PYTHON, "pytest", "-m", marks, *side_by_side, "--durations=10"]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 

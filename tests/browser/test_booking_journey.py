@@ -216,7 +216,7 @@ def test_by_keyboard(setting: Setting, backstage: Backstage, open_as: OpenAs) ->
     page = mei.reader.page
     page.goto(f"{stall.day}#get")
     mei.to("09:00")
-    mei.keys.press("Enter")
+    mei.send()
     expect(page.locator(".kept")).to_be_visible()
     mei.to(f"Book {stall.ten:%A} 09:00 · $40")
     with page.expect_navigation(url="**/bookings/*"):

@@ -11,6 +11,16 @@ from tests.support.reader import Reader, Setting
 from tests.support.site import Site
 
 pytestmark = pytest.mark.browser
+OVERLAPPING = """() => {
+  const say = (name, ctx) => document.dispatchEvent(new CustomEvent(`htmx:${name}:swap`, { detail: { ctx } }));
+  const [first, second, field] = [{}, {}, document.querySelector("#email")];
+  field.focus();
+  say("before", first);
+  field.replaceWith(field.cloneNode());
+  say("before", second);
+  say("after", second);
+  say("after", first);
+}"""
 TAKEN_CARE_OF = ("first_name", "email", "password")
 
 
@@ -35,6 +45,13 @@ def test_wrong_fields(reader: Reader) -> None:
         expect(field).to_be_focused()
         expect(field).to_have_attribute("aria-invalid", "true")
         expect(reader.page.locator(f"#{name}-error")).to_be_in_viewport()
+
+
+def test_two_swaps_at_once(reader: Reader) -> None:
+    """The second begins while nothing has the focus, as the first has just taken away what had it."""
+    reader.go("/sign-in")
+    reader.page.evaluate(OVERLAPPING)
+    reader.expect_focus("email")
 
 
 def test_wrong_again(reader: Reader) -> None:
