@@ -22,6 +22,7 @@ SIGNS = {
     "me": "user",
     "profiles": "user",
     "marketplaces": "store",
+    "rules": "shield-check",
     "members": "handshake",
     "services": "search",
     "pictures": "image-up",

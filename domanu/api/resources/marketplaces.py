@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from pydantic import Field, StringConstraints
 from domanu.drawing.awning import PATTERNS
 from domanu.drawing.colour import Palette
 from domanu.marketplaces.access import Standing, demand_entry
-from domanu.marketplaces.errors import Archived, CurrencyInUse, DesignerGone, NotADesigner, NotConfirmed, RulesChanged
+from domanu.marketplaces.errors import Archived, DesignerGone, NotADesigner, NotConfirmed
 from domanu.marketplaces.looks import FIRST_PALETTE, FIRST_PATTERN
 from domanu.marketplaces.operations.categories import categories_of
 from domanu.marketplaces.operations.listing import public_marketplaces
@@ -23,38 +22,19 @@ from domanu.marketplaces.operations.marketplaces import (
     reopen_marketplace,
     update_marketplace,
 )
-from domanu.marketplaces.operations.rules import change_rules
-from domanu.marketplaces.rules import CURRENCIES, MOST_CANCEL_HOURS, MOST_HOUSE_PERCENT
-from domanu.marketplaces.rules import Rules as MarketRules
 from domanu.marketplaces.standing import hold_at, standing_at
-from domanu.marketplaces.words import tell_rules
 from domanu.profiles.operations.profiles import profile_of
 
-from ..cards import MarketplaceCards, Person, Selling, marketplace_cards, person_card
+from ..cards import MarketplaceCards, Person, marketplace_cards, person_card
 from ..endpoints import Caller, Often, Reader, Resource
 from ..errors import EditionPassed
 from ..fields import Colour, Edited, Given, Instant, Line, OneOf, Paged, Text, Told, Words
+from .rules import Rules, read_rules, rules_told
 
 resource = Resource("marketplaces", "Marketplaces", "Where people trade, each under rules of its own.")
 Title = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
 About = Annotated[Text, StringConstraints(min_length=1, max_length=1000)]
-Percent = Annotated[str, StringConstraints(pattern=r"^(1[0-4]|[0-9])\.[0-9]{2}$|^15\.00$")]
-Currency = Annotated[str, OneOf(CURRENCIES)]
 Pattern = Annotated[str, OneOf(PATTERNS)]
-
-
-class Rules(Given):
-    private: bool = Field(True, description="Whether members alone may see it.")
-    approval: bool = Field(False, description="Whether joining waits for a yes.")
-    selling: Selling = Field("everyone", description="Who may: every member, whom the designer approves, or the team.")
-    bargaining: bool = True
-    bidding: bool = True
-    currency: Currency = Field("USD", description="Of all prices there.")
-    house_percent: Percent = Field("0.00", description=f"What the house takes; {MOST_HOUSE_PERCENT} at most.")
-    cancel_hours: Annotated[int, Field(ge=0, le=MOST_CANCEL_HOURS)] = Field(
-        24, description="Until how many hours before the start cancelling costs nothing."
-    )
-    cancel_percent: Annotated[int, Field(ge=0, le=100)] = Field(50, description="How much is kept after that.")
 
 
 class Look(Given):
@@ -83,13 +63,6 @@ class MarketplaceEdit(Given):
 class Category(Told):
     id: UUID
     name: str
-
-
-class RulesInForce(Edited):
-    rules: Rules
-    version: int = Field(description="What somebody agrees to when they join.")
-    since: Instant
-    sentences: Sequence[str] = Field(description="As members read them.")
 
 
 class Marketplace(Edited):
@@ -138,7 +111,7 @@ def create_a_marketplace(caller: Caller, body: NewMarketplace) -> Marketplace:
         caller.user_id,
         title=body.title,
         description=body.description,
-        rules=_read_rules(body.rules),
+        rules=read_rules(body.rules),
         palette=_read_palette(body.palette),
         pattern=body.pattern,
     )
@@ -174,44 +147,6 @@ def edit_marketplace(caller: Caller, slug: str, body: MarketplaceEdit, seen: int
     return show_marketplace(caller, slug)
 
 
-@resource.get("/marketplaces/<slug>/rules", scope="")
-def show_rules(caller: Reader, slug: str) -> RulesInForce:
-    """The rules in force, also in words"""
-    standing = standing_at(slug, caller.user_id)
-    demand_entry(standing)
-    market = standing.marketplace
-    sentences = tell_rules(market.rules, profile_of(market.designer_id).first_name)
-    return RulesInForce(
-        rules=_rules(market.rules),
-        version=market.rules_version,
-        edition=market.rules_version,
-        since=market.rules_since,
-        sentences=[f"{sentence.strong} {sentence.rest}" for sentence in sentences],
-    )
-
-
-def _place(_caller: Caller, slug: str) -> str:
-    return str(standing_at(slug, _caller.user_id).marketplace.id)
-
-
-@resource.put(
-    "/marketplaces/<slug>/rules",
-    scope="design",
-    refuses=[Archived, CurrencyInUse, EditionPassed],
-    often=Often("rules", 20, timedelta(days=1), by=_place),
-)
-def change_the_rules(caller: Caller, slug: str, body: Rules, seen: int) -> RulesInForce:
-    """Put other rules in force
-
-    Each change is a version of its own, and a mail to every member. Deals keep the version that they were made under.
-    """
-    try:
-        change_rules(slug, caller.user_id, _read_rules(body), seen=seen)
-    except RulesChanged:
-        raise EditionPassed from None
-    return show_rules(caller, slug)
-
-
 @resource.put("/marketplaces/<slug>/archive", scope="design")
 def archive_a_marketplace(caller: Caller, slug: str) -> None:
     """Close it: it can be read, and nothing in it changes any longer"""
@@ -232,7 +167,7 @@ def _told(standing: Standing) -> Marketplace:
         **{name: getattr(market, name) for name in same},
         **{name: getattr(standing, name) for name in rights},
         designer=person_card(profile_of(market.designer_id)),
-        rules=_rules(market.rules),
+        rules=rules_told(market.rules),
         palette=Look(**market.colours._asdict()),
         categories=[Category(id=row.id, name=row.name) for row in categories_of(market.id)],
         archived=standing.is_archived,
@@ -244,14 +179,6 @@ def _told(standing: Standing) -> Marketplace:
 def _edition(standing: Standing) -> int:
     """It has no number of its own; when it was changed last says as much."""
     return int(standing.marketplace.updated_at.timestamp() * 1_000_000)
-
-
-def _rules(rules: MarketRules) -> Rules:
-    return Rules(**rules.as_json())
-
-
-def _read_rules(rules: Rules) -> MarketRules:
-    return MarketRules(**rules.model_dump() | {"house_percent": Decimal(rules.house_percent)})
 
 
 def _read_palette(look: Look) -> Palette:
