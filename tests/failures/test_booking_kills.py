@@ -15,10 +15,9 @@ import pytest
 from domanu import create_app
 from domanu.bookings.mails import MOST_A_DAY
 from domanu.core.db import db
-from domanu.localdb.processes import wait_until
 from tests.bookings.order import broken_rules
 from tests.support.database import config_for
-from tests.support.killing import PARTS, PATIENCE, Kill, Scene, cut_off, kill_at, rows
+from tests.support.killing import PARTS, Kill, Scene, cut_off, kill_at, rows, wait_until_done
 from tests.support.own_server import OwnServer
 from tests.support.post_office import PostOffice
 from tests.support.site import running_site
@@ -67,7 +66,7 @@ def kill_again_and_again(
     with running_site(server.url, folder, settings, worker=True) as site:
         with trades(site, shop) as people:
             kills = kill_at(points, parts, Scene(site, server, office, people, Random(" ".join(parts))))  # noqa: S311 - no secret
-        assert wait_until(lambda: not rows(server, WAITING), PATIENCE), site.last_words()
+        wait_until_done(server, WAITING, site)
     with app.app_context():
         broken = broken_rules(shop.people)
         _hang_up()

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from domanu.localdb.processes import wait_until
-from tests.support.killing import PARTS, PATIENCE, Kill, Scene, cut_off, kill_at, rows
+from tests.support.killing import PARTS, Kill, Scene, cut_off, kill_at, rows, wait_until_done
 from tests.support.own_server import OwnServer
 from tests.support.post_office import PostOffice
 from tests.support.registrations import SENT, Registrations, registrations
@@ -50,9 +49,7 @@ def kill_again_and_again(
     with running_site(server.url, folder, settings, worker=True) as site:
         with registrations(site) as people:
             kills = kill_at(points, parts, Scene(site, server, office, people, Random(" ".join(parts))))  # noqa: S311 - no secret
-        assert wait_until(lambda: not rows(server, "SELECT id FROM jobs WHERE name = 'deliver'"), PATIENCE), (
-            site.last_words()
-        )
+        wait_until_done(server, WAITING, site)
     return Outcome(kills, people, office, _accounts(server))
 
 

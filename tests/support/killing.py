@@ -54,6 +54,12 @@ def kill_at(points: int, parts: Sequence[str], scene: Scene) -> list[Kill]:
     return kills
 
 
+def wait_until_done(server: OwnServer, jobs: str, site: Site) -> None:
+    """However many have gathered while the worker was dead, as long as they get fewer."""
+    while left := len(rows(server, jobs)):
+        assert wait_until(lambda: len(rows(server, jobs)) < left, PATIENCE), site.last_words()
+
+
 def cut_off(kills: Sequence[Kill]) -> int:
     """How many jobs can have been cut off between sending their mail and committing."""
     return sum(one.part != "web" for one in kills) * WORKER_THREADS
