@@ -16,6 +16,7 @@ from domanu.core.db import db
 from domanu.core.time import now
 from domanu.marketplaces import join_marketplace
 from domanu.services import create_service
+from tests.support.client import Client
 from tests.support.hours import make_bookable
 from tests.support.people import Person
 
@@ -72,3 +73,15 @@ def let_pass() -> Callable[[UUID, timedelta], None]:
         db.session.commit()
 
     return pass_by
+
+
+@pytest.fixture
+def here(calculus: UUID) -> str:
+    """The page of the service."""
+    return f"/services/{calculus}"
+
+
+@pytest.fixture
+def reader(sign_in_as: Callable[[Person], Client], bob: Person, calculus: UUID) -> Client:
+    """Bob's."""
+    return sign_in_as(bob)
