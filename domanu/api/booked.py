@@ -8,9 +8,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from domanu.bookings.doable import moves_of
 from domanu.bookings.operations.reading import Row, Shown, changes_of
-from domanu.bookings.process import PROCESS
 from domanu.bookings.terms import free_until
+from domanu.core.time import now
 
 from .cards import Person, person_card
 from .fields import Edited, Instant, Money, Told, money
@@ -29,7 +30,9 @@ class BookingTold(Edited):
     part: Part = Field(description="Which you play in it.")
     status: str = Field(description="pending, confirmed, completed or cancelled.")
     ended_as: str | None = Field(description="declined, withdrawn, expired, cancelled_by_customer or _by_seller.")
-    can: Sequence[str] = Field(description="What you can do with it as it stands: confirm, decline, withdraw, cancel.")
+    can: Sequence[str] = Field(
+        description="What you can do with it now: confirm, decline, withdraw, cancel, move, report, take_back."
+    )
     service_id: UUID
     service_name: str
     marketplace: str = Field(description="The slug. Empty where you may not look any longer.")
@@ -79,7 +82,7 @@ def booking_told(shown: Shown) -> BookingTold:
     return BookingTold(
         **{name: getattr(booking, name) for name in (*same, *more)},
         part="customer" if shown.part == "customer" else "seller",
-        can=PROCESS.allowed(booking.status, {shown.part}),
+        can=sorted(moves_of(booking, shown.part, now())),
         marketplace=shown.marketplace.slug if shown.can_look else "",
         other=person_card(shown.other),
         starts_at=booking.scheduled_at,

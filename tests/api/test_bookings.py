@@ -97,7 +97,7 @@ def test_booking_and_cancelling(customer: Api, seller: Api, calculus: UUID, mond
         "seller",
         "Integrals?",
         "confirmed",
-        ["cancel"],
+        ["cancel", "move"],
     )
     assert told["starts_at"] == monday.isoformat()
     assert [row["other_username"] for row in seller.get("/bookings?part=seller").body["items"]] == ["bob"]

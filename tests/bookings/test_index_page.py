@@ -33,7 +33,7 @@ def reader(sign_in_as: SignIn, bob: Person) -> Client:
         ("", "Nothing is booked"),
         ("?show=requests", "No request is open"),
         ("?show=past", "Nothing is over yet"),
-        ("?show=waiting", "You wait for nothing"),
+        ("?show=waiting", "You are on no waiting list"),
         ("?show=nonsense", "Nothing is booked"),
         ("?after=nonsense", "There are no more."),
     ],

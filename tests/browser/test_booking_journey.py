@@ -206,7 +206,7 @@ def test_waiting(setting: Setting, backstage: Backstage, open_as: OpenAs) -> Non
     mei.go("/bookings?show=waiting")
     expect(mei.page.locator(".waits")).to_contain_text("You are first in turn.")
     mei.press(re.compile("^Leave the list"))
-    expect(mei.page.locator("main")).to_contain_text("You wait for nothing")
+    expect(mei.page.locator("main")).to_contain_text("You are on no waiting list")
 
 
 @pytest.mark.parametrize("setting", [Setting(320), Setting(1280, "dark", scripts=False)], ids=str)

@@ -10,7 +10,13 @@ from flask_mail import Message
 from sqlalchemy import func, select, update
 
 from domanu.bookings.models import Booking
-from domanu.bookings.operations.moves import cancel_booking, decline_booking, report_no_show, take_back_no_show
+from domanu.bookings.operations.moves import (
+    cancel_booking,
+    confirm_booking,
+    decline_booking,
+    report_no_show,
+    take_back_no_show,
+)
 from domanu.bookings.operations.moving import move_booking
 from domanu.core.db import db
 from domanu.core.events import Event, emit
@@ -26,6 +32,7 @@ from domanu.notifications.operations.preferences import Ways, choose_ways, wants
 from domanu.notifications.topics import OF_EVENTS, TOPICS
 from domanu.notifications.words import SENTENCES, path_of, tell
 from tests.bookings.conftest import Book
+from tests.support.hours import make_bookable
 from tests.support.people import Person
 
 HOUR = timedelta(hours=1)
@@ -69,6 +76,20 @@ def test_only_the_seller_is_asked_to_confirm(
     run_jobs()
     assert said_to(alice)[-1].endswith("It is for you to confirm.")
     assert said_to(bob)[-1].endswith("10:00.")
+
+
+def test_whoever_has_answered_need_not_be_told_of_it(
+    calculus: UUID, alice: Person, bob: Person, book: Book, run_jobs: RunJobs
+) -> None:
+    make_bookable(calculus, on_request=True)
+    key = book(calculus, bob)
+    run_jobs()
+    assert [row.is_read for row in told_to(alice.id).rows] == [False]
+    confirm_booking(key, alice.id)
+    db.session.commit()
+    run_jobs()
+    assert [row.is_read for row in told_to(alice.id).rows] == [True]
+    assert [row.is_read for row in told_to(bob.id).rows] == [False]
 
 
 def test_each_is_told_once(calculus: UUID, alice: Person, bob: Person, book: Book, run_jobs: RunJobs) -> None:

@@ -18,13 +18,14 @@ from domanu.core.process import NotPossible
 from domanu.core.time import now
 
 from ..costs import told_terms
+from ..doable import moves_of
 from ..errors import TooLate
 from ..forms import ReasonForm
 from ..ics import booking_entry, feed
 from ..operations import moves
 from ..operations.reading import Shown, changes_of, find_booking
 from ..words import told_change, told_price, told_status
-from .facing import back_url, eyes_of, moves_of, shared
+from .facing import back_url, eyes_of, shared
 from .selling.todo import answer_here
 
 TOO_LATE = "It is too late for that by now. This is how it stands."

@@ -15,13 +15,14 @@ from domanu.core.process import NotPossible
 from domanu.core.time import now
 
 from ..costs import told_fee
+from ..doable import moves_of
 from ..errors import TooLate
 from ..forms import CancelForm
 from ..operations.moves import cancel_booking
 from ..operations.reading import Shown, find_booking
 from ..terms import NOTHING, fee_for, free_until
 from .bookings import CHANGED, TOO_LATE
-from .facing import eyes_of, moves_of, shared
+from .facing import eyes_of, shared
 
 GROWN = "Meanwhile cancelling has begun to cost something. Read below what, and press again if you still want to."
 

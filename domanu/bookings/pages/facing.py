@@ -15,8 +15,6 @@ from domanu.profiles.visitor import visitor_zone
 from ..eyes import Eyes
 from ..models import Booking
 from ..operations.reading import Shown
-from ..process import PROCESS
-from ..terms import MISSED_WITHIN, free_until
 
 
 class When(NamedTuple):
@@ -41,17 +39,6 @@ def eyes_of(shown: Shown) -> Eyes:
     return Eyes(shown.part, shown.other.first_name, visitor_zone(), now())
 
 
-def moves_of(booking: Booking, part: str, at: datetime) -> set[str]:
-    """The buttons to show: what the process allows, as far as it is not too late for it."""
-    begun, is_late = booking.scheduled_at <= at, booking.expires_at is not None and booking.expires_at <= at
-    moves = set() if is_late else set(PROCESS.allowed(booking.status, {part}))
-    if begun:
-        moves.discard("cancel")
-    if booking.status in {"pending", "confirmed"} and not begun and not is_late and _may_move(booking, part, at):
-        moves.add("move")
-    return moves | _about_coming(booking, part, at)
-
-
 def back_url(part: str) -> str:
     return "/selling" if part == "seller" else url_for("bookings.index")
 
@@ -70,19 +57,6 @@ def shared(shown: Shown) -> dict[str, Any]:
         "zone_words": tell_zone(shown.booking.scheduled_at, eyes.zone),
         "when": when_of(shown.booking, eyes.zone),
     }
-
-
-def _may_move(booking: Booking, part: str, at: datetime) -> bool:
-    return part == "seller" or at < free_until(booking)
-
-
-def _about_coming(booking: Booking, part: str, at: datetime) -> set[str]:
-    other = "seller" if part == "customer" else "customer"
-    if booking.status not in {"confirmed", "completed"}:
-        return set()
-    if booking.no_show:
-        return {"take_back"} if booking.no_show == other else set()
-    return {"report"} if booking.scheduled_at <= at <= booking.ends_at + MISSED_WITHIN else set()
 
 
 def _span(start: datetime, end: datetime, zone: str) -> str:

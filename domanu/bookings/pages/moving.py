@@ -19,6 +19,7 @@ from domanu.core.limits import limit
 from domanu.core.process import NotPossible
 from domanu.core.time import now, tell_clock, tell_when
 
+from ..doable import moves_of
 from ..errors import BookingChanged, NotOffered, OwnTimeTaken, TooLate
 from ..operations.moving import move_booking
 from ..operations.reading import Shown, find_booking
@@ -26,7 +27,7 @@ from ..terms import ends_as_request
 from .asked import Asked, asked_here
 from .bookings import CHANGED, TOO_LATE
 from .choosing import Choice, choice_of
-from .facing import moves_of, shared
+from .facing import shared
 from .months import read_day
 from .own_time import told_own_time
 from .times import read_clock, read_time

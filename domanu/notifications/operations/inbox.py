@@ -81,6 +81,11 @@ def mark_read(key: UUID, user_id: UUID) -> None:
     open_notification(key, user_id)
 
 
+def settle_booking(user_id: UUID, booking_id: UUID) -> None:
+    """Whoever has just acted on it need not be told any longer what was waiting for them."""
+    _mark(user_id, Notification.data["booking_id"].astext == str(booking_id))
+
+
 def forget_old_notifications() -> None:
     db.session.execute(delete(Notification).where(Notification.id < first_id_at(now() - KEPT)))
 

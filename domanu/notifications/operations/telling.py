@@ -22,6 +22,7 @@ from domanu.services.models import Service
 
 from ..models import Notification
 from ..words import is_told
+from .inbox import settle_booking
 from .preferences import without_inbox
 
 BATCH = 1000
@@ -32,6 +33,8 @@ def tell_of_booking(event: Event) -> None:
     if not bookings:
         return
     booking = bookings[0]
+    if event.actor_id:
+        settle_booking(event.actor_id, booking.id)
     parts = {"seller": booking.seller_id, "customer": booking.customer_id}
     others = {"seller": booking.customer_id, "customer": booking.seller_id}
     for part, user_id in parts.items():
