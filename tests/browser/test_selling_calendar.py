@@ -101,7 +101,7 @@ def type_hours(seller: Reader) -> None:
     seller.look()
     monday(seller, "from").fill("09:00")
     monday(seller, "until").fill("12:00")
-    press(seller, "Add more hours on Monday")
+    press(seller, "More hours on Monday")
     seller.page.get_by_label("Monday, from").nth(1).fill("13:00")
     seller.page.get_by_label("Monday, until").nth(1).fill("17:00")
     seller.page.get_by_label("to", exact=True).select_option("every day")
