@@ -116,6 +116,8 @@ def test_free_on_a_date(client: Client, service: UUID, seller: Person, path: str
     assert f"1 service found, free on {tell_date(day)}, newest first" in page
     assert f'type="date" value="{day}"' in page
     assert '<details class="bounds" open>' in page
+    assert f'href="/services/{service}?day={day}"' in page
+    assert f'<time datetime="{day}">{tell_date(day)}</time>' in page
     set_days(seller.id, day, day, ())
     refresh_openings()
     db.session.commit()
