@@ -64,7 +64,11 @@ class Keyboard:
         assert self.place["id"] == identifier
 
     def step(self, key: str = "Tab") -> Place:
+        """A browser drops keys that come before the first frame of a page: then once more, after one."""
         self.keys.press(key)
+        if self._look()["id"] == "body":
+            self.reader.page.screenshot()
+            self.keys.press(key)
         return self.place
 
     def to(self, words: str, key: str = "Tab") -> None:
