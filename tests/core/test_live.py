@@ -22,12 +22,13 @@ from domanu.core.db import db
 from domanu.core.live_channel import Listener
 from tests.support.caller import Caller
 from tests.support.database import config_for
+from tests.support.patience import PATIENCE
 from tests.support.people import PASSWORD
 from tests.support.site import Site, running_site
 
 EMAIL = "mei@example.org"
 FEW_CONNECTIONS = {"DATABASE_POOL_SIZE": "1", "DATABASE_POOL_TIMEOUT": "2", "WEB_CONCURRENCY": "1"}
-PATIENCE, GRACE = 20, 10
+GRACE = 10
 
 
 @pytest.fixture

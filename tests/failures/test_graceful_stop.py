@@ -10,12 +10,12 @@ from sqlalchemy.engine import URL
 
 from domanu.localdb.processes import wait_until
 from tests.failures.conftest import Books
+from tests.support.patience import PATIENCE
 from tests.support.people import PASSWORD
 from tests.support.post_office import Mood, PostOffice
 from tests.support.site import running_site, stop
 
 MEI = "mei@example.org"
-PATIENCE = 30
 GRACE = 10
 SLOW = {"BCRYPT_ROUNDS": "14"}  # a registration takes about a second
 

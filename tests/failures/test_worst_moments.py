@@ -10,11 +10,11 @@ from sqlalchemy.engine import URL
 
 from domanu.localdb.processes import wait_until
 from tests.failures.conftest import Books
+from tests.support.patience import PATIENCE
 from tests.support.post_office import Mood, PostOffice
 from tests.support.site import Site, kill, running_site
 
 MEI = "mei@example.org"
-PATIENCE = 30
 
 
 @pytest.fixture

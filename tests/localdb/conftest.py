@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from domanu.config import ROOT
 from domanu.localdb.processes import command_of, send_signal, wait_until
+from tests.support.patience import PATIENCE
 
 
 class Holder:
@@ -81,7 +82,7 @@ def stop_server(file: Path) -> None:
     pid = int(file.read_text().splitlines()[0])
     if str(file.parent) in command_of(pid):
         send_signal(pid, signal.SIGQUIT)
-        wait_until(lambda: not command_of(pid), 10)
+        wait_until(lambda: not command_of(pid), PATIENCE)
 
 
 def _end(holder: Holder) -> None:

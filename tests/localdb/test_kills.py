@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from domanu.localdb.processes import all_commands, command_of, wait_until
 from tests.localdb.conftest import Holder, ask, postmaster_of
+from tests.support.patience import PATIENCE
 
 Hold = Callable[[], Holder]
 BUSY = "DO $$ BEGIN LOOP END LOOP; END $$"
@@ -21,7 +22,7 @@ def test_it_starts_again_after_a_killed_postmaster(hold: Hold, folder: Path) -> 
     ask(url, "CREATE TABLE kept AS SELECT 7 AS it")
     pid = postmaster_of(folder)
     os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: not command_of(pid), 5)
+    wait_until(lambda: not command_of(pid), PATIENCE)
 
     assert ask(hold().url, "SELECT it FROM kept") == 7
 
@@ -32,7 +33,7 @@ def test_it_starts_again_beside_a_backend_that_did_not_notice(hold: Hold, folder
     with closing(psycopg.connect(host=str(query["host"]), port=5432, user="postgres", dbname="domanu")) as busy:
         backend = busy.info.backend_pid
         busy.pgconn.send_query(BUSY.encode())
-        wait_until(lambda: ask(url, f"SELECT query FROM pg_stat_activity WHERE pid = {backend}") == BUSY, 5)  # noqa: S608
+        wait_until(lambda: ask(url, f"SELECT query FROM pg_stat_activity WHERE pid = {backend}") == BUSY, PATIENCE)  # noqa: S608
         os.kill(postmaster_of(folder), signal.SIGKILL)
         assert command_of(backend)
 

@@ -11,6 +11,7 @@ from domanu.localdb.processes import command_of, wait_until
 from scripts.children import MOST_QUICK_DEATHS, Child
 from scripts.leftovers import Record, find_living
 from scripts.supervisor import Supervisor
+from tests.support.patience import PATIENCE
 
 SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
 ENDS = [sys.executable, "-c", "raise SystemExit(3)"]
@@ -26,7 +27,7 @@ def test_a_child_starts_and_stops(tmp_path: Path) -> None:
     assert web.is_alive
 
     web.signal(signal.SIGTERM)
-    assert wait_until(lambda: not web.is_alive, 5)
+    assert wait_until(lambda: not web.is_alive, PATIENCE)
 
 
 def test_a_death_is_told_and_the_next_starts_wait_longer(tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_a_death_is_told_and_the_next_starts_wait_longer(tmp_path: Path) -> None
     said = []
     while not web.is_hopeless:
         web.start()
-        assert wait_until(lambda: not web.is_alive, 5)
+        assert wait_until(lambda: not web.is_alive, PATIENCE)
         said.append(web.note_death())
 
     assert said[0] == "The web process ended by itself (exit code 3); it starts again."
@@ -56,7 +57,7 @@ def test_leftovers_are_ended_and_only_they(tmp_path: Path) -> None:
     assert other.is_alive
     assert record.end_leftovers() == []
     other.signal(signal.SIGKILL)
-    wait_until(lambda: not other.is_alive, 5)
+    wait_until(lambda: not other.is_alive, PATIENCE)
     os.close(record.lock)
 
 
@@ -69,7 +70,7 @@ def test_a_living_process_is_found_by_pid_and_command(tmp_path: Path) -> None:
     assert find_living({**found, "pid": str(os.getpid())}) == []
     assert find_living({**found, "command": ""}) == []
     web.signal(signal.SIGKILL)
-    assert wait_until(lambda: not web.is_alive, 5)
+    assert wait_until(lambda: not web.is_alive, PATIENCE)
     assert command_of(int(found["pid"])) == ""
 
 

@@ -9,8 +9,9 @@ from http.cookies import SimpleCookie
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from tests.support.patience import PATIENCE
+
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-PATIENCE = 30
 
 
 class Answer(NamedTuple):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from typing import TypedDict
 
 from domanu.localdb.processes import wait_until
+from tests.support.patience import PATIENCE
 from tests.support.reader import Reader
 
 MOST_STEPS = 40
-PATIENCE = 2
+MOST_TRIES, PAUSE = 5, 0.3
 WHERE = """() => {
   const at = document.activeElement;
   const by = at.getAttribute("aria-labelledby")?.split(" ").map((id) => document.getElementById(id));
@@ -64,10 +66,13 @@ class Keyboard:
         assert self.place["id"] == identifier
 
     def step(self, key: str = "Tab") -> Place:
-        """A browser drops keys that come before the first frame of a page: then once more, after one."""
+        """A browser drops keys that come before the first frame of a page: then it is pressed again, after one."""
         self.keys.press(key)
-        if self._look()["id"] == "body":
+        for _ in range(MOST_TRIES):
+            if self._look()["id"] != "body":
+                break
             self.reader.page.screenshot()
+            time.sleep(PAUSE)
             self.keys.press(key)
         return self.place
 

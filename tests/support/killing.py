@@ -11,11 +11,11 @@ import psycopg
 
 from domanu.localdb.processes import wait_until
 from tests.support.own_server import OwnServer
+from tests.support.patience import PATIENCE
 from tests.support.post_office import PostOffice
 from tests.support.site import Site, kill
 
 WORKER_THREADS = 2
-PATIENCE = 60
 LONGEST_REQUEST = 0.03
 PARTS = ("web", "worker", "database")
 

@@ -6,9 +6,9 @@ import re
 from email.message import Message
 
 from domanu.localdb.processes import wait_until
+from tests.support.patience import PATIENCE
 from tests.support.post_office import PostOffice
 
-PATIENCE = 20
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(/(?:confirm|password/reset)/\S+)")
 
 

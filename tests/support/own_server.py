@@ -22,6 +22,7 @@ from domanu.localdb.cluster import make_cluster
 from domanu.localdb.place import Place, settle
 from domanu.localdb.processes import send_signal, wait_until
 from tests.support.database import config_for
+from tests.support.patience import PATIENCE
 
 # Commits wait for the write-ahead log, as in production; only a power cut, which no test here makes, would lose them.
 QUICK = ("fsync=off",)
@@ -42,7 +43,7 @@ class OwnServer:
         pid = server.postmaster(self.place)
         assert pid
         send_signal(pid, signal.SIGKILL)
-        assert wait_until(lambda: not server.postmaster(self.place), 10)
+        assert wait_until(lambda: not server.postmaster(self.place), PATIENCE)
 
 
 @contextmanager

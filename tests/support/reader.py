@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Request, Response, expect
 
 from domanu.config import ROOT
+from tests.support.patience import PATIENCE
 
 AXE = (ROOT / "tests/browser/vendor/axe.min.js").read_text()
 # Where scripts are off, no timer ever rings: what axe only puts off for a moment is done at once.
@@ -36,8 +37,7 @@ STATE = """(within) => {
 SEEN: set[tuple[str, ...]] = set()
 SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
-PATIENCE = 20_000
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Reader:
             reduced_motion="reduce",
             **more,
         )
-        self.context.set_default_timeout(PATIENCE)
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.page: Page = self.context.new_page()
         self.devtools = self.context.new_cdp_session(self.page)
         self.page.on("console", self._note_console)

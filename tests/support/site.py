@@ -22,9 +22,9 @@ from domanu.config import ROOT, Config
 from domanu.localdb.processes import wait_until
 from tests.support.caller import Answer, Caller
 from tests.support.database import config_for
+from tests.support.patience import PATIENCE
 
 PYTHON = [sys.executable, "-m"]
-PATIENCE = 30
 WEB_PROCESSES = 2
 AT_ONCE = 4
 
@@ -61,7 +61,7 @@ class Site:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         assert done.returncode == 0, done.stderr
