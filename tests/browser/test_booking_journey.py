@@ -28,6 +28,15 @@ from tests.support.reader import Reader, Setting, in_settings
 
 pytestmark = pytest.mark.browser
 MOST_ACTIONS = 4
+BEHIND_THE_BAR = """() => {
+  const bar = document.querySelector("#buy-bar");
+  const all = [...document.querySelectorAll("#get a[href], #get button")].filter((one) => one.checkVisibility());
+  return all.map((one) => {
+    scrollTo(0, 0);
+    one.scrollIntoView({ block: "nearest" });
+    return one.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top ? "" : one.textContent;
+  }).filter(Boolean);
+}"""
 LOOK: dict[str, Any] = {"description": "Students teach students.", "palette": Palette("#1f4e79", "#f6ead0", "#e5a72e")}
 
 
@@ -227,6 +236,14 @@ def test_by_keyboard(setting: Setting, backstage: Backstage, open_as: OpenAs) ->
     mei.to(f"Cancel {stall.ten:%A} 09:00")
     mei.leave(here)
     mei.reader.expect_said("Cancelled.")
+
+
+def test_the_bar_hides_nothing(backstage: Backstage, open_browser: Open) -> None:
+    stall = open_stall(backstage, "bar")
+    visitor = open_browser(Setting(320))
+    visitor.go(stall.day)
+    expect(visitor.page.locator("#buy-bar")).to_be_visible()
+    assert visitor.page.evaluate(BEHIND_THE_BAR) == []
 
 
 def expect_told(reader: Reader, words: str) -> None:
