@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 from sqlalchemy.engine import URL
 
 from domanu.localdb.processes import wait_until
@@ -17,17 +18,23 @@ from tests.support.site import running_site, stop
 
 MEI = "mei@example.org"
 GRACE = 10
-SLOW = {"BCRYPT_ROUNDS": "14"}  # a registration takes about a second
+MOMENT = 0.5
 
 
 def test_web_answers_the_request_in_hand(own_url: URL, books: Books, tmp_path: Path) -> None:
-    with running_site(own_url, tmp_path, SLOW) as site, ThreadPoolExecutor(1) as pool:
+    plain = own_url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with running_site(own_url, tmp_path, {}) as site, ThreadPoolExecutor(2) as pool, psycopg.connect(plain) as gate:
         caller = site.caller()
         caller.token = caller.get("/register").token
+        gate.execute("LOCK TABLE users IN SHARE MODE")
         answer = pool.submit(caller.submit, "/register", first_name="Mei", email=MEI, password=PASSWORD)
         assert wait_until(lambda: books.has_request_in_hand, PATIENCE), site.last_words()
+        ended = pool.submit(stop, site.web, GRACE)
+        time.sleep(MOMENT)
         assert not answer.done()
-        assert stop(site.web, GRACE) == 0
+        assert not ended.done()
+        gate.rollback()
+        assert ended.result() == 0
         assert answer.result(PATIENCE).status == 303
     assert len(books.attempts) == 1, "and what it promised is written down"
 
@@ -40,7 +47,7 @@ def test_worker_finishes_the_job_in_hand(
         books.register(MEI)
         assert wait_until(lambda: office.in_hand == 1, PATIENCE), site.last_words()
         ended = pool.submit(stop, site.worker, GRACE)
-        time.sleep(0.5)
+        time.sleep(MOMENT)
         assert not ended.done()
         office.mood = Mood.WILLING
         assert ended.result() == 0
