@@ -17,6 +17,7 @@ from domanu.config import ROOT
 from domanu.core.db import Base
 from domanu.core.health import newest_migration
 from tests.support.database import config_for, database, server_url
+from tests.support.patience import PATIENCE
 
 
 def test_both_directions(tmp_path: Path) -> None:
@@ -45,13 +46,13 @@ def test_several_nodes_at_once(tmp_path: Path) -> None:
         for process in running:
             process.start()
         for process in running:
-            process.join(60)
+            process.join(PATIENCE)
         assert [process.exitcode for process in running] == [0] * nodes
 
 
 def _upgrade(url: URL, instance: Path, start: Barrier) -> None:
     with create_app(config_for(url, instance)).app_context():
-        start.wait(30)
+        start.wait(PATIENCE)
         upgrade()
 
 

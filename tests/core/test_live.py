@@ -28,7 +28,7 @@ from tests.support.site import Site, running_site
 
 EMAIL = "mei@example.org"
 FEW_CONNECTIONS = {"DATABASE_POOL_SIZE": "1", "DATABASE_POOL_TIMEOUT": "2", "WEB_CONCURRENCY": "1"}
-GRACE = 10
+GRACE, AT_MOST = 10, 10  # a ping comes every 15 seconds
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_it_works(own_url: URL, own_app: Flask, mei: UUID, tmp_path: Path) -> No
         began = time.monotonic()
         tell(mei)
         assert all(stream.hear() for stream in streams)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < AT_MOST
         assert caller.get("/inbox").status == 200, "the only connection to the database is free"
         late = Listening(site, caller, "600")
         assert late.hear(), "it has not heard what was told a moment ago"
@@ -119,7 +119,7 @@ def ends(site: Site, caller: Caller, streams: list[Listening], mei: UUID) -> Non
     began = time.monotonic()
     while last.hear():
         pass
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < AT_MOST
     for stream in (*streams, last):
         stream.close()
     assert site.web.wait(GRACE) == 0

@@ -172,7 +172,7 @@ def test_what_is_too_much(there: Elsewhere, monkeypatch: pytest.MonkeyPatch) -> 
     for head in (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n"):
         there.head, began = head, time.monotonic()
         assert why(there.address) in {"It took too long.", "It broke off."}
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 20
 
 
 @pytest.mark.usefixtures("may_be_here")
@@ -189,11 +189,11 @@ def test_a_name_with_many_places_that_say_nothing(app: Flask, monkeypatch: pytes
     monkeypatch.setattr(outside, "MOST_SECONDS", 0.5)
     monkeypatch.setattr(outside, "SILENCE_SECONDS", 0.2)
     with silent_port() as port:
-        places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))] * 20
+        places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))] * 200
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_how: places)
         began = time.monotonic()
         assert why(f"http://many.example.org:{port}/") == "It took too long."
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 20
 
 
 @pytest.mark.usefixtures("may_be_here")

@@ -33,7 +33,7 @@ class Holder:
         return self.process.stdout.readline().strip()
 
     def leave(self) -> str:
-        return self.process.communicate(timeout=30)[1]
+        return self.process.communicate(timeout=PATIENCE)[1]
 
     def kill(self) -> None:
         self.process.kill()

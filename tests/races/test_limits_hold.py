@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.engine import URL
 
 from tests.support.caller import Answer, Caller
+from tests.support.patience import PATIENCE
 from tests.support.redis import redis_server
 from tests.support.site import Site, answers_of_all, kill, running_site
 
@@ -57,5 +58,5 @@ def guess_at_once(site: Site, times: int) -> list[Answer]:
 def guess(caller: Caller, barrier: threading.Barrier | None = None) -> Answer:
     caller.token = caller.get("/sign-in").token
     if barrier:
-        barrier.wait(10)
+        barrier.wait(PATIENCE)
     return caller.sign_in("mei@example.org", "not her password")

@@ -8,6 +8,7 @@ from runpy import run_path
 import pytest
 
 from domanu.config import ROOT
+from tests.support.patience import PATIENCE
 
 CONF = ROOT / "gunicorn.conf.py"
 
@@ -34,7 +35,7 @@ def test_gunicorn_itself_says_no_more_than_that(name: str, text: str) -> None:
     command = [sys.executable, "-m", "gunicorn", "--check-config", "-c", str(CONF), "wsgi:app"]
     environment = os.environ | {name: text}
     ended = subprocess.run(  # noqa: S603
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert ended.returncode == 1
     [sentence] = ended.stderr.splitlines()

@@ -12,9 +12,9 @@ from flask import Flask
 from sqlalchemy import text
 
 from domanu.core.db import db
+from tests.support.patience import PATIENCE
 
 Work = Callable[[], Any]
-SECONDS = 10
 OVERLAP = "ex_time_claims_overlap"
 
 
@@ -36,7 +36,7 @@ class Crowd:
 
         def run(work: Work) -> Any:
             with self.app.app_context():
-                barrier.wait(SECONDS)
+                barrier.wait(PATIENCE)
                 try:
                     outcome = work()
                     db.session.commit()
