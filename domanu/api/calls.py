@@ -13,13 +13,13 @@ from domanu.core.db import db
 from domanu.core.limits import limit
 
 from .door import let_in
-from .endpoints import Caller, Endpoint, Reader
+from .endpoints import ROOT, Caller, Endpoint, Reader
 from .fields import Asked, Edited, InZone, Several
 from .operations.answers import Kept, claim_key, find_answer, keep_answer
 from .reading import fingerprint_of, read_body, read_edition, read_key, read_query, read_upload
 
 JSON = "application/json"
-KEPT_HEADERS = ("Content-Type", "ETag", "Link")
+KEPT_HEADERS = ("Content-Type", "ETag", "Link", "Location")
 
 
 def view_of(endpoint: Endpoint) -> Callable[..., Response]:
@@ -93,6 +93,8 @@ def _answer(endpoint: Endpoint, caller: Reader, sent: dict[str, Any], address: d
     zone = made.zone if isinstance(made, InZone) else caller.zone
     body = made.model_dump_json(context={"zone": zone or "UTC"})
     response = Response(body, endpoint.status, mimetype=JSON)
+    if endpoint.makes:
+        response.headers["Location"] = f"{settings().base_url}{ROOT}{endpoint.makes.format(made, **address)}"
     if isinstance(made, Edited):
         response.headers["ETag"] = f'"{made.edition}"'
     if isinstance(made, Several) and made.next:

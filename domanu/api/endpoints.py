@@ -16,6 +16,7 @@ from domanu.core.refusals import Forbidden, Hidden
 from .fields import Asked, Edited, Given, Several, Told
 
 V = TypeVar("V", bound=Callable[..., Told | None])
+ROOT = "/api/v1"
 READING = "GET"
 
 
@@ -58,8 +59,8 @@ class Endpoint:
     view: Callable[..., Told | None]
     scope: str
     """One of these will do. Empty if also visitors may."""
-    good: int
-    """The status of an answer that has something in it."""
+    makes: str
+    """The address of what it has made, of its answer. Empty if it makes nothing."""
     refuses: tuple[type[Exception], ...]
     often: Often | None
 
@@ -88,7 +89,9 @@ class Endpoint:
 
     @property
     def status(self) -> int:
-        return 204 if self.answer is None else self.good
+        if self.answer is None:
+            return 204
+        return 201 if self.makes else 200
 
     @property
     def answer(self) -> type[Told] | None:
@@ -137,11 +140,11 @@ class Resource:
         path: str,
         *,
         scope: str,
-        status: int = 200,
+        makes: str = "",
         refuses: Sequence[type[Exception]] = (),
         often: Often | None = None,
     ) -> Callable[[V], V]:
-        return self._add("POST", path, scope, refuses, good=status, often=often)
+        return self._add("POST", path, scope, refuses, makes=makes, often=often)
 
     def put(
         self, path: str, *, scope: str, refuses: Sequence[type[Exception]] = (), often: Often | None = None
@@ -161,14 +164,14 @@ class Resource:
         scope: str,
         refuses: Sequence[type[Exception]],
         *,
-        good: int = 200,
+        makes: str = "",
         often: Often | None = None,
     ) -> Callable[[V], V]:
         of_address = (Hidden, Forbidden) if "<" in path else ()
 
         def add(view: V) -> V:
             every = tuple(dict.fromkeys((*of_address, *refuses)))
-            self.endpoints.append(Endpoint(method, path, self, view, scope, good, every, often))
+            self.endpoints.append(Endpoint(method, path, self, view, scope, makes, every, often))
             return view
 
         return add

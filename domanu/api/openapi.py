@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from domanu.core.limits import TooMany
 
-from .endpoints import Endpoint, Resource
+from .endpoints import ROOT, Endpoint, Resource
 from .errors import EditionPassed, KeyReused, Malformed, NoEdition, NoScope, NoToken, StillAnswering, Unfit
 from .fields import Told
 from .problems import BY_STATUS, PROBLEMS, Problem
@@ -63,7 +63,7 @@ def describe(resources: Iterable[Resource], site: str) -> Schema:
     return {
         "openapi": "3.1.0",
         "info": {"title": f"{site} API", "version": VERSION, "description": "See /api/docs for a guide."},
-        "servers": [{"url": "/api/v1"}],
+        "servers": [{"url": ROOT}],
         "tags": [{"name": resource.name, "description": resource.words} for resource in resources],
         "paths": paths,
         "components": {"schemas": _schemas(endpoints), "securitySchemes": {"token": _scheme()}},
@@ -137,6 +137,8 @@ def _good(endpoint: Endpoint) -> Schema:
     headers = dict(LIMITS)
     if endpoint.is_edited:
         headers["ETag"] = "What to send as If-Match."
+    if endpoint.makes:
+        headers["Location"] = "Where it is from now on."
     if endpoint.is_list:
         headers["Link"] = "The next page, if there is one."
     if endpoint.is_write:

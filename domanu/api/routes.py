@@ -11,10 +11,11 @@ from domanu.config import settings
 
 from . import answering
 from .calls import view_of
+from .endpoints import ROOT
 from .openapi import Schema, describe
 from .resources import ENDPOINTS, RESOURCES
 
-blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+blueprint = Blueprint("api", __name__, url_prefix=ROOT)
 answering.add_handlers(blueprint)
 for endpoint in ENDPOINTS:
     blueprint.add_url_rule(endpoint.path, endpoint.name, view_of(endpoint), methods=[endpoint.method])

@@ -11,11 +11,9 @@ from flask import Flask
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
-from domanu.api.endpoints import Endpoint
+from domanu.api.endpoints import ROOT, Endpoint
 from domanu.api.openapi import PART, PROBLEM, describe, problems_of
 from domanu.api.resources import ENDPOINTS, RESOURCES
-
-ROOT = "/api/v1"
 
 
 class Reply(NamedTuple):
@@ -27,6 +25,11 @@ class Reply(NamedTuple):
     def kind(self) -> str:
         """Which problem it tells of."""
         return str(self.body["type"]).rpartition("#")[2]
+
+    @property
+    def location(self) -> str:
+        """Below the root, of what was made."""
+        return self.headers["Location"].partition(ROOT)[2]
 
 
 class Api:

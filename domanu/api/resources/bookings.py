@@ -85,7 +85,7 @@ def list_bookings(caller: Caller, query: BookingQuery) -> Bookings:
 @resource.post(
     "/bookings",
     scope="book",
-    status=201,
+    makes="/bookings/{0.items[0].id}",
     refuses=[
         HoldGone,
         TimeGone,

@@ -136,7 +136,7 @@ def forget_day(caller: Caller, key: UUID) -> None:
     remove_days(caller.user_id, [key])
 
 
-@resource.post("/me/blocks", scope="sell", status=201, refuses=[TimeTaken, BadHours, TooLong])
+@resource.post("/me/blocks", scope="sell", makes="/me/blocks/{0.id}", refuses=[TimeTaken, BadHours, TooLong])
 def block(caller: Caller, body: NewBlock) -> BlockTold:
     """Keep a time free for yourself"""
     made = block_time(caller.user_id, starts_at=body.starts_at, ends_at=body.ends_at, label=body.label)

@@ -76,7 +76,7 @@ def list_holds(caller: Caller) -> Holds:
 @resource.post(
     "/services/<uuid:key>/holds",
     scope="book",
-    status=201,
+    makes="/holds/{0.id}",
     refuses=[TimeGone, NotOffered, TooManyHolds, OwnService, NotAMember, NotConfirmed, Archived, RulesChanged],
     often=Often("hold", MOST_A_DAY, timedelta(days=1), by=_one),
 )

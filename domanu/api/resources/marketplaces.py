@@ -101,7 +101,7 @@ def list_marketplaces(caller: Reader, query: MarketplaceQuery) -> MarketplaceCar
 @resource.post(
     "/marketplaces",
     scope="design",
-    status=201,
+    makes="/marketplaces/{0.slug}",
     refuses=[NotADesigner, NotConfirmed],
     often=Often("open-marketplace", 30, timedelta(days=1)),
 )

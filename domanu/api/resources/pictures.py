@@ -59,7 +59,7 @@ def list_pictures(caller: Reader, key: UUID) -> Pictures:
 @resource.post(
     ALL,
     scope="sell",
-    status=201,
+    makes="/services/{key}/pictures",
     refuses=[Archived, TooManyPictures, NotAPicture],
     often=Often("service-picture", 120, timedelta(hours=1)),
 )

@@ -110,7 +110,7 @@ def list_services(caller: Reader, slug: str, query: CategoryQuery) -> ServiceCar
 @resource.post(
     "/marketplaces/<slug>/services",
     scope="sell",
-    status=201,
+    makes="/services/{0.id}",
     refuses=[Archived, NotConfirmed, RulesChanged, NoSuchCategory],
     often=Often("service", 120, timedelta(hours=1)),
 )

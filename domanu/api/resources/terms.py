@@ -86,7 +86,7 @@ def show_terms(caller: Reader, key: UUID) -> Terms:
     return _told(terms)
 
 
-@resource.post(ALL, scope="sell", status=201, refuses=[BadTerms, BadHours, TermsThere, Archived])
+@resource.post(ALL, scope="sell", makes="/services/{key}/terms", refuses=[BadTerms, BadHours, TermsThere, Archived])
 def set_the_terms(caller: Caller, key: UUID, body: NewTerms) -> Terms:
     """Let it be booked by time"""
     try:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from domanu.bookings.errors import NotAMember, NothingToWaitFor, NotOffered, OwnService, TooManyPlaces
 from domanu.bookings.operations.waiting import join_waiting_list, leave_waiting_list
-from domanu.bookings.operations.waits import OwnWait, own_waits, own_waits_on, waits_of_seller
+from domanu.bookings.operations.waits import OwnWait, own_wait, own_waits, waits_of_seller
 from domanu.core.refusals import Hidden
 from domanu.marketplaces.errors import Archived, NotConfirmed, RulesChanged
 
@@ -86,14 +86,19 @@ def list_waiters(caller: Caller) -> Waiters:
 @resource.post(
     "/services/<uuid:key>/waits",
     scope="book",
-    status=201,
+    makes="/waits/{0.id}",
     refuses=[NothingToWaitFor, TooManyPlaces, NotOffered, OwnService, NotAMember, NotConfirmed, Archived, RulesChanged],
     often=Often("wait", 60, timedelta(hours=1)),
 )
 def wait_for_a_time(caller: Caller, key: UUID, body: NewWait) -> WaitTold:
     """Wait for a time that is freed"""
-    made = join_waiting_list(key, caller.user_id, day=body.day, duration=body.minutes)
-    found = next((wait for wait in own_waits_on(key, caller.user_id) if wait.id == made), None)
+    return show_wait(caller, join_waiting_list(key, caller.user_id, day=body.day, duration=body.minutes))
+
+
+@resource.get("/waits/<uuid:key>")
+def show_wait(caller: Caller, key: UUID) -> WaitTold:
+    """One of the places where you wait"""
+    found = own_wait(key, caller.user_id)
     if found is None:
         raise Hidden
     return _told(found)

@@ -65,6 +65,10 @@ def own_waits(customer_id: UUID) -> list[OwnWait]:
     return _own_waits(customer_id)
 
 
+def own_wait(key: UUID, customer_id: UUID) -> OwnWait | None:
+    return next(iter(_own_waits(customer_id, Wait.id == key)), None)
+
+
 def own_waits_on(service_id: UUID, customer_id: UUID) -> list[OwnWait]:
     return _own_waits(customer_id, Wait.service_id == service_id)
 

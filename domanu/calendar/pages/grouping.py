@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from domanu.core.numbers import in_words
 from domanu.core.time import tell_date
 
 from ..hours import Spans
@@ -22,6 +23,7 @@ class Group(NamedTuple):
     note: str
     service: str
     """Empty where it holds for all that they offer."""
+    booked: int
 
     @property
     def key(self) -> UUID:
@@ -36,6 +38,11 @@ class Group(NamedTuple):
     def hours(self) -> str:
         return tell_hours(self.spans) or "Closed"
 
+    @property
+    def stays(self) -> str:
+        """Two bookings stay."""
+        return f"{in_words(self.booked).capitalize()} booking{'s stay' if self.booked > 1 else ' stays'}"
+
 
 def grouped(rows: Iterable[Aside]) -> list[Group]:
     """In their order. Days that follow each other, and of which the same is said, are one."""
@@ -43,9 +50,10 @@ def grouped(rows: Iterable[Aside]) -> list[Group]:
     for row in sorted(rows, key=lambda row: (str(row.service_id or ""), row.day)):
         before = groups[-1] if groups else None
         if before and _continues(before, row):
-            groups[-1] = before._replace(keys=(*before.keys, row.id), last=row.day)
+            groups[-1] = before._replace(keys=(*before.keys, row.id), last=row.day, booked=before.booked + row.booked)
         else:
-            groups.append(Group((row.id,), row.day, row.day, row.spans, row.note, row.service_name or ""))
+            said = (row.spans, row.note, row.service_name or "", row.booked)
+            groups.append(Group((row.id,), row.day, row.day, *said))
     return sorted(groups, key=lambda group: (group.first, group.service))
 
 

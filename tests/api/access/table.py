@@ -120,6 +120,7 @@ DECLARED: dict[str, Row] = {
     "list_waits": personal(200),
     "list_waiters": personal(200),
     "wait_for_a_time": only(BOOKING),
+    "show_wait": between(get(200, CUSTOMER)),
     "stop_waiting": between(get(204, CUSTOMER)),
     "show_calendar": personal(200),
     "change_calendar": personal(200),

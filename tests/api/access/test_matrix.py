@@ -17,6 +17,7 @@ from tests.support.snapshot import Change, Snapshot, changes_between, take_snaps
 from tests.support.town import ROLES, Town
 from tests.support.visits import connection, undone
 
+FOUND, MADE = 200, 201
 PLACES = ("private", "public")
 TELLING = {"private": ("stranger", "banned", "member", "seller", "moderator", "designer"), "public": ("anonymous",)}
 LOOKS = [
@@ -43,6 +44,8 @@ def test_matrix(town: Town, programs: dict[str, Api], place: str, role: str) -> 
         with undone() if endpoint.is_write else nullcontext():
             path, options = path_of(endpoint, town, things), options_for(endpoint, things)
             given = programs[role].send(endpoint.method, path, **options)
+            if given.status == MADE:
+                assert programs[role].get(given.location).status == FOUND, endpoint.name
         expected = DECLARED[endpoint.name][PLACES.index(place)][role]
         if given.status != expected:
             wrong.append((endpoint.name, given.status, expected))
