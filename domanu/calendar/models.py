@@ -185,7 +185,10 @@ class Opening(Base):
     """The next free time of a service, and on which days it has any, kept for lists of cards."""
 
     __tablename__ = "openings"
-    __table_args__ = (Index("idx_openings_fresh_until", "fresh_until"), Index("idx_openings_next_at", "next_at"))
+    __table_args__ = (
+        Index("idx_openings_fresh_until", "fresh_until"),
+        Index("idx_openings_soonest", "next_at", "service_id"),
+    )
 
     service_id: Mapped[UUID] = mapped_column(
         ForeignKey("appointment_terms.service_id", ondelete="CASCADE"), primary_key=True

@@ -15,7 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from domanu.config import Config
 
-from . import connections
+from . import compiling, connections
 
 LOCK_SECONDS = 5
 IDLE_SECONDS = 30
@@ -70,6 +70,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(config)
     db.init_app(app)
     with app.app_context():
+        compiling.use(db.engine)
         connections.listen(db.engine, has_pooler=config.has_pooler)
         if config.has_pooler:
             event.listen(db.engine, "begin", _Limits(config))

@@ -40,7 +40,7 @@ def free_today(reader_id: UUID | None) -> Today:
     """Or tomorrow, when today there is nothing any longer. A visitor has no zone, unless they ask for one: then the
     days are those of each place."""
     zone, today = reader_zone(), reader_today()
-    found = [_free(card, opening, zone) for card, opening in soonest_cards(reader_id, now() + 2 * DAY, MOST)]
+    found = [_free(card, opening, zone) for card, opening in soonest_cards(reader_id, MOST)]
     ahead = min((free.ahead for free in found), default=0)
     free = [each for each in found if each.ahead == ahead <= 1]
     day, title = (today, "Free today") if ahead == 0 else (today + DAY, "Free tomorrow")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, func, literal_column, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -54,6 +54,10 @@ class Service(Keyed, Base):
     """Goes up with every edit, so that of two at once the later is told."""
     search: Mapped[Any] = mapped_column(TSVECTOR, nullable=False, deferred=True)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now(), sort_order=91)
+
+
+IS_LISTED = Service.status == literal_column("'listed'")
+"""As a constant: an index of what is listed serves no statement that is planned once for any status."""
 
 
 class ServicePicture(Keyed, Base):

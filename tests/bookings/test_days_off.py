@@ -12,15 +12,15 @@ import pytest
 from domanu.calendar.operations.exceptions import coming_exceptions
 from tests.bookings.conftest import Book
 from tests.support.client import Client
+from tests.support.hours import ALL_DAY
 from tests.support.people import Person
 
-ALWAYS = {day: [{"start": "00:00", "end": "24:00"}] for day in ("monday", "tuesday", "wednesday", "thursday", "friday")}
 THERE = "America/New_York"
 
 
 @pytest.fixture
 def drawing(sell: Callable[..., UUID], alice: Person, bob: Person) -> UUID:
-    return sell(alice, bob, availability=ALWAYS, time_zone=THERE)
+    return sell(alice, bob, availability=ALL_DAY, time_zone=THERE)
 
 
 def test_it_is_told(

@@ -23,16 +23,12 @@ from domanu.profiles import update_profile
 from domanu.services.operations.favourites import add_favourite
 from domanu.services.operations.services import change_availability
 from tests.support.client import HX, Client
-from tests.support.hours import make_bookable
+from tests.support.hours import ALL_DAY, make_bookable
 from tests.support.people import Person
 
 SignIn = Callable[[Person], Client]
 DAY = timedelta(days=1)
 PAGES = ["/", "/services", "/m/campus", "/@alice", "/favourites"]
-ROUND_THE_CLOCK = {
-    day: [{"start": "00:00", "end": "24:00"}]
-    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-}
 
 
 @pytest.fixture
@@ -153,7 +149,7 @@ def test_what_is_no_day(client: Client, service: UUID, typed: str) -> None:
 
 def test_at_the_front_door(client: Client, service: UUID, seller: Person, bob: Person, sign_in_as: SignIn) -> None:
     """What is free today, or else tomorrow; further off it is not near."""
-    make_bookable(service, time_zone="Europe/Vienna", availability=ROUND_THE_CLOCK, duration=5, step_minutes=5)
+    make_bookable(service, time_zone="Europe/Vienna", availability=ALL_DAY, duration=5, step_minutes=5)
     refresh_openings()
     db.session.commit()
     told = soon(service, "Europe/Vienna")

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from domanu.calendar.hours import DAYS
 from domanu.calendar.operations.calendars import ensure_calendar
 from domanu.core.db import db, new_id
 from domanu.core.time import now
@@ -19,10 +18,9 @@ from domanu.marketplaces.models import Membership
 from domanu.marketplaces.operations.counting import count_members
 from domanu.marketplaces.standing import standing_at
 from domanu.services import create_service
-from tests.support.hours import make_bookable
+from tests.support.hours import ALL_DAY, make_bookable
 from tests.support.markets import make_market
 
-ALWAYS = {day: [{"start": "00:00", "end": "24:00"}] for day in DAYS}
 SELLERS = 4
 APART = timedelta(hours=4)
 
@@ -58,7 +56,7 @@ def build_town(customers: int) -> Town:
 
 def sell(slug: str, seller: UUID, **terms: object) -> UUID:
     key = create_service(slug, seller, name="Lesson", description="", price=Decimal(40))
-    make_bookable(key, availability=ALWAYS, horizon_days=366, **terms)
+    make_bookable(key, availability=ALL_DAY, horizon_days=366, **terms)
     return key
 
 

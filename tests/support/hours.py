@@ -11,6 +11,7 @@ from domanu.core.db import db
 from domanu.services.models import Service
 
 NINE_TO_FIVE = {day: [{"start": "09:00", "end": "17:00"}] for day in DAYS}
+ALL_DAY = {day: [{"start": "00:00", "end": "24:00"}] for day in DAYS}
 
 
 def make_bookable(service_id: UUID, **terms: Any) -> None:

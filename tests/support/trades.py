@@ -17,17 +17,15 @@ from uuid import UUID
 
 from domanu.auth.operations.accounts import create_confirmed_user
 from domanu.auth.passwords import hash_password
-from domanu.calendar.hours import DAYS
 from domanu.core.time import now
 from domanu.marketplaces import join_marketplace
 from domanu.services import create_service
 from tests.support.caller import Answer, Caller
-from tests.support.hours import make_bookable
+from tests.support.hours import ALL_DAY, make_bookable
 from tests.support.markets import make_market
 from tests.support.people import PASSWORD
 from tests.support.site import Site
 
-ALWAYS = {day: [{"start": "00:00", "end": "24:00"}] for day in DAYS}
 SELLER, CUSTOMERS = "seller@example.org", ("first@example.org", "second@example.org")
 FOUND = 303
 PAUSE = 0.05
@@ -138,5 +136,5 @@ def open_shop() -> Shop:
     for person in known:
         join_marketplace(market.slug, person)
     service = create_service(market.slug, known[0], name="Piano", description="", price=Decimal(40))
-    make_bookable(service, availability=ALWAYS, on_request=True, horizon_days=366)
+    make_bookable(service, availability=ALL_DAY, on_request=True, horizon_days=366)
     return Shop(service, known)

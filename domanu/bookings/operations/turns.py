@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from domanu.auth.models import User
 from domanu.core.db import db
 from domanu.marketplaces.models import Marketplace, Membership
-from domanu.services.models import Service
+from domanu.services.models import IS_LISTED, Service
 
 from ..models import Hold, Wait
 
@@ -29,7 +29,7 @@ AGREED = and_(
 CAN_BOOK = (
     exists()
     .where(
-        and_(Service.id == Wait.service_id, Service.status == "listed", Service.available.is_(True)),
+        and_(Service.id == Wait.service_id, IS_LISTED, Service.available.is_(True)),
         and_(Marketplace.id == Service.marketplace_id, Marketplace.archived_at.is_(None)),
         and_(User.id == Wait.customer_id, ABLE),
         AGREED,

@@ -13,13 +13,13 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from domanu.core.db import db
 from domanu.core.events import Event
 from domanu.marketplaces.models import Marketplace
-from domanu.services.models import Service
+from domanu.services.models import IS_LISTED, Service
 
 from ..models import AppointmentTerms, Calendar, Opening
 
 DAYS_KEPT = 63
 """As many as a number has room for."""
-BOOKABLE = (Service.status == "listed", Service.available.is_(True), Marketplace.archived_at.is_(None))
+BOOKABLE = (IS_LISTED, Service.available.is_(True), Marketplace.archived_at.is_(None))
 
 
 class Next(NamedTuple):

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement
 
 from domanu.core.search import Query
 
-from ..models import Service
+from ..models import IS_LISTED, Service
 
 SORTS = ("best", "newest", "cheapest", "dearest")
 
@@ -43,7 +43,7 @@ class Filters:
 
 def conditions(filters: Filters, query: Query | None) -> list[ColumnElement[bool]]:
     """On `Service`."""
-    wanted: list[ColumnElement[bool]] = [Service.status == "listed"]
+    wanted: list[ColumnElement[bool]] = [IS_LISTED]
     if query:
         wanted.append(Service.search.op("@@")(query.expression))
     if filters.category_id is not None:

@@ -18,7 +18,7 @@ from domanu.marketplaces.access import READER, Reader, Standing, demand, inside,
 from domanu.marketplaces.looks import FIRST_PALETTE
 from domanu.marketplaces.models import Category, Marketplace, Membership
 
-from ..models import Favourite, Service
+from ..models import IS_LISTED, Favourite, Service
 from .cards import Card, as_cards, cards
 from .filters import Filters, conditions
 from .services import tag_of
@@ -109,7 +109,7 @@ def where_sold(user_id: UUID) -> set[UUID]:
 def favourites_of(user_id: UUID, after: str | None = None, size: int = SIZE) -> Page[Card]:
     """Those that they liked last come first."""
     liked = cards(user_id).join(Favourite, Favourite.service_id == Service.id)
-    visible = liked.where(Favourite.user_id == user_id, Service.status == "listed", may_look(user_id))
+    visible = liked.where(Favourite.user_id == user_id, IS_LISTED, may_look(user_id))
     return as_cards(fetch_page(visible, Favourite.id, after=after, size=size))
 
 

@@ -12,7 +12,7 @@ from domanu.core.paging import Page, fetch_first, fetch_page, first_page
 from domanu.marketplaces.access import READER, Reader, may_look
 from domanu.marketplaces.models import Marketplace
 
-from ..models import Service
+from ..models import IS_LISTED, Service
 from .cards import Card, as_cards, cards
 
 
@@ -34,4 +34,4 @@ def services_of(seller_id: UUID, actor_id: UUID | None, size: int) -> Page[Card]
 
 
 def _shown(actor_id: Reader) -> tuple[ColumnElement[bool], ...]:
-    return Service.status == "listed", may_look(actor_id), Marketplace.archived_at.is_(None)
+    return IS_LISTED, may_look(actor_id), Marketplace.archived_at.is_(None)
