@@ -52,7 +52,7 @@ PAGES: dict[str, dict[str, int]] = {
     "/selling/calendar": {"seller": 6},
     "/selling/calendar?view=month": {"seller": 6},
     "/selling/services": {"seller": 4},
-    "/selling/hours": {"seller": 6},
+    "/selling/hours": {"seller": 7},
     "/selling/feeds": {"seller": 5},
     "/selling/blocks/new": {"seller": 3},
     "/services/{service}/times": {"seller": 9},

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import TIMESTAMP, Date, DateTime, ScalarSelect, cast, delete, func, or_, select, type_coerce
+from sqlalchemy import Date, cast, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domanu.core.db import db, new_id
@@ -27,6 +27,7 @@ MOST_DAYS = 366
 AHEAD = timedelta(days=3 * 366)
 """Nobody knows what they do later than that; and there is only so much to read."""
 NEAR = timedelta(days=3)
+"""What began before then is on no day that comes, wherever on earth."""
 MOST_KEPT = 5_000
 LONGEST_NOTE = 120
 
@@ -40,8 +41,6 @@ class Aside(NamedTuple):
     service_id: UUID | None
     """None if it holds for all that they sell."""
     service_name: str | None
-    booked: int
-    """What is booked on it already, and stays."""
 
 
 def set_days(
@@ -80,39 +79,37 @@ def remove_days(user_id: UUID, keys: Collection[UUID]) -> None:
 
 def coming_exceptions(user_id: UUID) -> list[Aside]:
     """From today on, as it is where they are."""
-    zone = calendar_of(user_id).time_zone
+    today = local_day(now(), calendar_of(user_id).time_zone)
     aside = AvailabilityException
     query = (
-        select(aside.id, aside.day, aside.hours, aside.note, aside.service_id, Service.name, _booked(zone))
+        select(aside.id, aside.day, aside.hours, aside.note, aside.service_id, Service.name)
         .outerjoin(Service, Service.id == aside.service_id)
-        .where(aside.user_id == user_id, aside.day >= local_day(now(), zone))
+        .where(aside.user_id == user_id, aside.day >= today)
         .order_by(aside.day, aside.id)
     )
     return [Aside(key, day, read_spans(hours), *more) for key, day, hours, *more in db.session.execute(query)]
 
 
-def _booked(zone: str) -> ScalarSelect[int]:
-    """By the clocks of each place. An index finds what begins near that day, wherever on earth."""
-    of, aside = TimeClaim, AvailabilityException
+def booked_on_exceptions(user_id: UUID, zone: str) -> dict[UUID, int]:
+    """How much is booked already on each of those that has any, and stays. By the clocks of each place."""
+    claim, aside = TimeClaim, AvailabilityException
     place = func.coalesce(AppointmentTerms.time_zone, zone)
-    midnight = func.timezone("UTC", cast(aside.day, TIMESTAMP))
-    begins = type_coerce(func.lower(of.during), DateTime(timezone=True))
-    return (
-        select(func.count())
-        .select_from(of)
-        .outerjoin(AppointmentTerms, AppointmentTerms.service_id == of.service_id)
+    query = (
+        select(aside.id, func.count())
+        .join(claim, claim.resource_id == aside.user_id)
+        .outerjoin(AppointmentTerms, AppointmentTerms.service_id == claim.service_id)
         .where(
-            of.resource_id == aside.user_id,
-            of.released_at.is_(None),
-            of.kind == "booking",
-            of.part == "seller",
-            begins.between(midnight - NEAR, midnight + NEAR),
-            cast(func.timezone(place, of.starts_at), Date) == aside.day,
-            or_(aside.service_id.is_(None), aside.service_id == of.service_id),
+            aside.user_id == user_id,
+            claim.released_at.is_(None),
+            claim.kind == "booking",
+            claim.part == "seller",
+            func.lower(claim.during) > now() - NEAR,
+            cast(func.timezone(place, claim.starts_at), Date) == aside.day,
+            or_(aside.service_id.is_(None), aside.service_id == claim.service_id),
         )
-        .correlate(aside)
-        .scalar_subquery()
+        .group_by(aside.id)
     )
+    return dict(iter(db.session.execute(query)))
 
 
 def _demand_own(service_id: UUID, user_id: UUID) -> None:

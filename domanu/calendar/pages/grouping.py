@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -23,7 +23,6 @@ class Group(NamedTuple):
     note: str
     service: str
     """Empty where it holds for all that they offer."""
-    booked: int
 
     @property
     def key(self) -> UUID:
@@ -38,11 +37,6 @@ class Group(NamedTuple):
     def hours(self) -> str:
         return tell_hours(self.spans) or "Closed"
 
-    @property
-    def stays(self) -> str:
-        """Two bookings stay."""
-        return f"{in_words(self.booked).capitalize()} booking{'s stay' if self.booked > 1 else ' stays'}"
-
 
 def grouped(rows: Iterable[Aside]) -> list[Group]:
     """In their order. Days that follow each other, and of which the same is said, are one."""
@@ -50,11 +44,17 @@ def grouped(rows: Iterable[Aside]) -> list[Group]:
     for row in sorted(rows, key=lambda row: (str(row.service_id or ""), row.day)):
         before = groups[-1] if groups else None
         if before and _continues(before, row):
-            groups[-1] = before._replace(keys=(*before.keys, row.id), last=row.day, booked=before.booked + row.booked)
+            groups[-1] = before._replace(keys=(*before.keys, row.id), last=row.day)
         else:
-            said = (row.spans, row.note, row.service_name or "", row.booked)
-            groups.append(Group((row.id,), row.day, row.day, *said))
+            groups.append(Group((row.id,), row.day, row.day, row.spans, row.note, row.service_name or ""))
     return sorted(groups, key=lambda group: (group.first, group.service))
+
+
+def tell_booked(group: Group, booked: Mapping[UUID, int]) -> str:
+    """Two bookings stay; nothing if there are none."""
+    number = sum(booked.get(key, 0) for key in group.keys)
+    words = f"{in_words(number)} booking{'s stay' if number > 1 else ' stays'}"
+    return words.capitalize() if number else ""
 
 
 def _continues(group: Group, row: Aside) -> bool:

@@ -18,9 +18,9 @@ from ..forms import DaysForm, HoursForm
 from ..hours import CLOSED, Week, read_week
 from ..operations.calendars import change_hours, find_calendar
 from ..operations.diary import timed_services
-from ..operations.exceptions import Aside, coming_exceptions
+from ..operations.exceptions import Aside, booked_on_exceptions, coming_exceptions
 from .coming import asides_for, coming_days
-from .grouping import grouped
+from .grouping import grouped, tell_booked
 
 SAVED = "Your hours are saved. Whoever books sees them at once."
 MEANWHILE = "You saved your hours elsewhere meanwhile. Check what is below, and save it again."
@@ -73,10 +73,11 @@ def page(
     days = days or DaysForm(None)
     days.fill(timed_services(own.user_id))
     asides = coming_asides(own)
+    groups, booked = grouped(asides), booked_on_exceptions(own.user_id, own.zone) if asides else {}
     context: dict[str, Any] = {
         "form": form,
         "days": days,
-        "groups": grouped(asides),
+        "groups": [(group, tell_booked(group, booked)) for group in groups],
         "coming": coming_days(form.week.data or own.week, asides_for(asides), _zone(form, own)),
         "zone_words": tell_zone(now(), own.zone),
         "is_new": not any(own.week),
